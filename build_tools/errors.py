@@ -1,0 +1,12 @@
+"""Errors that a person can act on: one line, `FILE:LINE: what is wrong, what to do`."""
+
+from __future__ import annotations
+
+
+class InputError(Exception):
+    """Bad input or usage: exit code 2."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        """`problem` says what is wrong and what to do, in Chinese, in one line."""
+        super().__init__(f"{file}:{line}: {problem}")
+        self.file, self.line, self.problem = file, line, problem

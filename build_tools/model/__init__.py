@@ -1,0 +1,1 @@
+"""What things are: typed, frozen records, imported by every room and importing none."""

@@ -1,0 +1,139 @@
+"""Facts that a document states; each with the span of the words that state it.
+
+Field names and allowed values are those of the published tables. `start`..`end` is the span in the
+source of what the docstring calls the surface; `line` is the line where it starts.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from build_tools.model.document import Document, Path, Record
+
+
+class Fact(Record, kw_only=True):
+    """Base: where the words stand."""
+
+    path: Path
+    line: int
+    start: int
+    end: int
+
+
+class Amount(Fact, kw_only=True):
+    """A sum of money. Surface: the bare sum (500万元; 10—50万元)."""
+
+    surface: str
+    yuan_min: float | None
+    yuan_max: float | None
+    role: Literal["fixed", "cap", "floor", "range", "threshold", "target", "fact", "per_unit", "limit"]
+    in_table: bool = False
+
+
+class Rate(Fact, kw_only=True):
+    """A ratio as a fraction: 2% is 0.02, 1:1 is 1.0, 5倍 is 5, 150BP is 0.015. Surface: 2%; 5%—10%; 1:1."""
+
+    surface: str
+    value_min: float | None
+    value_max: float | None
+    role: Literal["incentive_rate", "cap", "floor", "threshold", "target", "fact", "fee_cap", "interest"]
+    in_table: bool = False
+
+
+class Incentive(Fact, kw_only=True):
+    """A benefit with a number that someone can get; one record a tier. Surface: the quote."""
+
+    beneficiary: str | None
+    condition: str | None
+    benefit_type: str | None
+    rate: float | None = None
+    rate_min: float | None = None
+    base: str | None = None
+    amount_yuan_min: float | None = None
+    amount_yuan_max: float | None = None
+    cap_yuan: float | None = None
+    recurrence: Literal["once", "yearly"] | None = None
+    quote: str
+
+
+class Responsibility(Fact, kw_only=True):
+    """Who carries a clause, from a formal statement. Surface: the unit as printed."""
+
+    unit: str  # canonical name from structured/units.yml, or as printed where the file does not know it
+    role: Literal["lead", "support", "responsible", "guide", "implement"]
+    surface: str
+
+
+class Citation(Fact, kw_only=True):
+    """A document or law that is named. Surface: the title in 《》, or the number."""
+
+    title: str | None
+    number: str | None
+    relation: Literal["basis", "repeals", "issues", "mentions"]
+
+
+class Target(Fact, kw_only=True):
+    """A quantified goal. Surface: the words that state it."""
+
+    indicator: str
+    value: float | None
+    value_max: float | None = None  # only with op "range"
+    unit: str | None
+    op: Literal[">=", ">", "<=", "<", "=", "≈", "range"]
+    deadline: str | None  # the year: "2025"
+    baseline: float | None = None
+    from_table: bool = False
+
+
+class Appointment(Fact, kw_only=True):
+    """One person and one act. Surface: the sentence that decides it."""
+
+    person: str
+    action: Literal["任命", "免去"]
+    organization: str
+    post: str
+    concurrent: bool = False
+    date: str | None
+    doubt: str | None = None  # the act whose other half is missing
+
+
+class Schedule(Fact, kw_only=True):
+    """From when to when a task runs. Surface: the years as printed."""
+
+    task: str
+    start_year: int
+    end_year: int
+    unit: str | None = None
+
+
+class Validity(Record, kw_only=True):
+    """From when a document holds and what it says of its end. None: the text does not say."""
+
+    effective: str | None = None  # ISO date, or the rule in words: 自公布之日起
+    effective_line: int | None = None
+    expires: str | None = None  # ISO date, or the rule in words: 有效期3年
+    expires_line: int | None = None
+    period: tuple[int, int] | None = None  # planning period, years
+    status: str = "公报未载明"
+
+
+class Facts(Record, kw_only=True):
+    """All facts of one document, each table in the order of the text."""
+
+    amounts: tuple[Amount, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    incentives: tuple[Incentive, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    validity: Validity = Validity()
+
+
+class StructuredDocument(Record, kw_only=True):
+    """What one file of structured/documents/ holds."""
+
+    document: Document
+    facts: Facts = Facts()
+
