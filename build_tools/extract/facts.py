@@ -1,0 +1,34 @@
+"""All facts of one document: each kind is found by the file named after it."""
+
+from __future__ import annotations
+
+from build_tools.extract.amounts import find_amounts
+from build_tools.extract.appointments import find_appointments
+from build_tools.extract.citations import find_citations
+from build_tools.extract.incentives import find_incentives
+from build_tools.extract.rates import find_rates
+from build_tools.extract.responsibilities import find_responsibilities
+from build_tools.extract.schedules import find_schedules
+from build_tools.extract.targets import find_targets
+from build_tools.extract.units import UnitAuthority
+from build_tools.extract.validity import find_validity
+from build_tools.model.document import Document
+from build_tools.model.facts import Facts
+from build_tools.model.text import SourceText
+
+
+def find_facts(document: Document, source: SourceText, units: UnitAuthority) -> Facts:
+    """Facts of `document`, which was read from `source`; pure, the same input gives the same facts."""
+    amounts = find_amounts(document, source)
+    rates = find_rates(document, source)
+    return Facts(
+        amounts=amounts,
+        rates=rates,
+        incentives=find_incentives(document, source, amounts, rates),
+        responsibilities=find_responsibilities(document, source, units),
+        citations=find_citations(document, source),
+        targets=find_targets(document, source),
+        appointments=find_appointments(document, source),
+        schedules=find_schedules(document, source),
+        validity=find_validity(document, source),
+    )

@@ -1,0 +1,47 @@
+"""Files as they should be written: whole or not at all, and only where something changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write_atomic(path: Path, data: str | bytes) -> None:
+    """Writes `data` (text as UTF-8) to `path`; a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data.encode() if isinstance(data, str) else data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def write_changed(path: Path, data: str | bytes) -> bool:
+    """Like write_atomic, but leaves a file alone that already holds `data`. True if it wrote."""
+    content = data.encode() if isinstance(data, str) else data
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write_atomic(path, content)
+    return True
+
+
+def digest(paths: Iterable[Path], root: Path) -> str:
+    """One fingerprint of the names (below `root`) and bytes of `paths`, whatever their order."""
+    total = hashlib.sha256()
+    for path in sorted(set(paths)):
+        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def tree(folder: Path, *patterns: str, leave_out: frozenset[str] = frozenset({"__pycache__", "node_modules"})) -> list[Path]:
+    """All files below `folder` that match one of `patterns` (default: every file), sorted."""
+    found = (path for pattern in patterns or ("*",) for path in folder.rglob(pattern) if path.is_file())
+    return sorted({path for path in found if not leave_out.intersection(path.relative_to(folder).parts)})

@@ -1,0 +1,37 @@
+"""What a person sees of long work: a bar on a terminal, a plain line elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import click
+
+T = TypeVar("T")
+
+
+class Progress:
+    """Reports on standard error, so that standard output stays a command's answer."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet = quiet
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[list[str]]:
+        """One stage; the list takes words that describe what was made. Prints one line when the stage is done."""
+        started, notes = time.perf_counter(), list[str]()
+        yield notes
+        if not self.quiet:
+            took = time.perf_counter() - started
+            click.echo(f"{name}　{'，'.join(notes)}　{took:.1f} 秒" if notes else f"{name}　{took:.1f} 秒", err=True)
+
+    def each(self, items: Iterable[T], label: str, length: int) -> Iterator[T]:
+        """The items, with a bar while they are worked on if standard error is a terminal."""
+        stream = click.get_text_stream("stderr")
+        if self.quiet or length < 2 or not stream.isatty():
+            yield from items
+            return
+        with click.progressbar(items, label=label, length=length, file=stream) as bar:
+            yield from bar
