@@ -37,8 +37,8 @@ ParagraphRole = Literal[
 ]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of all records: immutable, by keyword only, defaults left out on disk."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Base of all records: immutable, by keyword only, defaults left out on disk, no fields but these."""
 
 
 class Paragraph(Record, kw_only=True):
@@ -140,6 +140,7 @@ class Repair(Record, kw_only=True):
     after: str | None = None
     confidence: Literal["certain", "probable"] = "certain"
     reason: str | None = None
+    corrected: str | None = None  # who put it so, when and why, where a person did
 
 
 class Oddity(Record, kw_only=True):

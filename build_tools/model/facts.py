@@ -18,6 +18,7 @@ class Fact(Record, kw_only=True):
     line: int
     start: int
     end: int
+    corrected: str | None = None  # who put it so, when and why, where a person did
 
 
 class Amount(Fact, kw_only=True):
@@ -131,9 +132,24 @@ class Facts(Record, kw_only=True):
     validity: Validity = Validity()
 
 
+class Correction(Record, kw_only=True):
+    """What a person changed after reading: the row of structured/corrections/, with the place it was applied to."""
+
+    action: Literal["add", "change", "strike"]
+    table: str  # a table of Facts, or "repairs"
+    path: Path
+    words: str  # the words of the text that it rests on
+    line: int  # of these words in the source
+    office: str
+    date: str  # ISO
+    reason: str
+    was: str | None = None  # the record before, in words, where one was changed or struck
+
+
 class StructuredDocument(Record, kw_only=True):
     """What one file of structured/documents/ holds."""
 
     document: Document
     facts: Facts = Facts()
+    corrections: tuple[Correction, ...] = ()
 
