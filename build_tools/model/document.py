@@ -41,7 +41,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """Base of all records: immutable, by keyword only, defaults left out on disk, no fields but these."""
 
 
-class Paragraph(Record, kw_only=True):
+class Paragraph(Record, frozen=True, kw_only=True):
     """A stretch of repaired text that stood in one piece before it was printed.
 
     `text` is what readers see. `start`..`end` is its span in the source and `runs` the map of its
@@ -64,7 +64,7 @@ class Paragraph(Record, kw_only=True):
         return Mapped(self.text, self.runs or (Run(0, self.start),))
 
 
-class Clause(Record, kw_only=True):
+class Clause(Record, frozen=True, kw_only=True):
     """A numbered part of a document, or its 前言 or 附则. `paragraphs` are its own, not its children's."""
 
     id: str  # address within the document, from the registry: "3-2-1"
@@ -85,7 +85,7 @@ class Clause(Record, kw_only=True):
         return "\n".join(p.text for p in self.paragraphs if p.text)
 
 
-class TableRow(Record, kw_only=True):
+class TableRow(Record, frozen=True, kw_only=True):
     """One printed row. `cells` are the cells after repair; in `start`..`end` of the source they stand in the same order."""
 
     line: int
@@ -96,7 +96,7 @@ class TableRow(Record, kw_only=True):
     doubt: str | None = None  # what cannot be known about this row
 
 
-class Audit(Record, kw_only=True):
+class Audit(Record, frozen=True, kw_only=True):
     """A sum that the table states, recomputed."""
 
     verdict: Literal["agrees", "differs", "unknown"]
@@ -106,7 +106,7 @@ class Audit(Record, kw_only=True):
     line: int | None = None
 
 
-class Table(Record, kw_only=True):
+class Table(Record, frozen=True, kw_only=True):
     """A table as printed; `columns` flatten a header of several rows with "|" between its levels."""
 
     id: str
@@ -125,7 +125,7 @@ class Table(Record, kw_only=True):
         return tuple(row for row in self.rows if not row.header)
 
 
-class Repair(Record, kw_only=True):
+class Repair(Record, frozen=True, kw_only=True):
     """One change to the source text. `start`..`end` was replaced by `put`; before and after show it in context.
 
     A repair that changes nothing (`truncated`, or confidence "probable") has put None.
@@ -143,14 +143,14 @@ class Repair(Record, kw_only=True):
     corrected: str | None = None  # who put it so, when and why, where a person did
 
 
-class Oddity(Record, kw_only=True):
+class Oddity(Record, frozen=True, kw_only=True):
     """Something that a reader should know about and that nobody can mend: 重号, 无文号, 附件缺失 …"""
 
     line: int
     what: str
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """One official document, complete: every character of its stretch of the source is in it or in a repair."""
 
     id: str  # address, from the registry: "zhengzheng-2022-19"

@@ -11,7 +11,7 @@ from typing import Literal
 from build_tools.model.document import Document, Path, Record
 
 
-class Fact(Record, kw_only=True):
+class Fact(Record, frozen=True, kw_only=True):
     """Base: where the words stand."""
 
     path: Path
@@ -21,7 +21,7 @@ class Fact(Record, kw_only=True):
     corrected: str | None = None  # who put it so, when and why, where a person did
 
 
-class Amount(Fact, kw_only=True):
+class Amount(Fact, frozen=True, kw_only=True):
     """A sum of money. Surface: the bare sum (500万元; 10—50万元)."""
 
     surface: str
@@ -31,7 +31,7 @@ class Amount(Fact, kw_only=True):
     in_table: bool = False
 
 
-class Rate(Fact, kw_only=True):
+class Rate(Fact, frozen=True, kw_only=True):
     """A ratio as a fraction: 2% is 0.02, 1:1 is 1.0, 5倍 is 5, 150BP is 0.015. Surface: 2%; 5%—10%; 1:1."""
 
     surface: str
@@ -41,7 +41,7 @@ class Rate(Fact, kw_only=True):
     in_table: bool = False
 
 
-class Incentive(Fact, kw_only=True):
+class Incentive(Fact, frozen=True, kw_only=True):
     """A benefit with a number that someone can get; one record a tier. Surface: the quote."""
 
     beneficiary: str | None
@@ -57,7 +57,7 @@ class Incentive(Fact, kw_only=True):
     quote: str
 
 
-class Responsibility(Fact, kw_only=True):
+class Responsibility(Fact, frozen=True, kw_only=True):
     """Who carries a clause, from a formal statement. Surface: the unit as printed."""
 
     unit: str  # canonical name from structured/units.yml, or as printed where the file does not know it
@@ -65,7 +65,7 @@ class Responsibility(Fact, kw_only=True):
     surface: str
 
 
-class Citation(Fact, kw_only=True):
+class Citation(Fact, frozen=True, kw_only=True):
     """A document or law that is named. Surface: the title in 《》, or the number."""
 
     title: str | None
@@ -73,7 +73,7 @@ class Citation(Fact, kw_only=True):
     relation: Literal["basis", "repeals", "issues", "mentions"]
 
 
-class Target(Fact, kw_only=True):
+class Target(Fact, frozen=True, kw_only=True):
     """A quantified goal. Surface: the words that state it."""
 
     indicator: str
@@ -86,7 +86,7 @@ class Target(Fact, kw_only=True):
     from_table: bool = False
 
 
-class Appointment(Fact, kw_only=True):
+class Appointment(Fact, frozen=True, kw_only=True):
     """One person and one act. Surface: the sentence that decides it."""
 
     person: str
@@ -98,7 +98,7 @@ class Appointment(Fact, kw_only=True):
     doubt: str | None = None  # the act whose other half is missing
 
 
-class Schedule(Fact, kw_only=True):
+class Schedule(Fact, frozen=True, kw_only=True):
     """From when to when a task runs. Surface: the years as printed."""
 
     task: str
@@ -107,7 +107,7 @@ class Schedule(Fact, kw_only=True):
     unit: str | None = None
 
 
-class Validity(Record, kw_only=True):
+class Validity(Record, frozen=True, kw_only=True):
     """From when a document holds and what it says of its end. None: the text does not say."""
 
     effective: str | None = None  # ISO date, or the rule in words: 自公布之日起
@@ -118,7 +118,7 @@ class Validity(Record, kw_only=True):
     status: str = "公报未载明"
 
 
-class Facts(Record, kw_only=True):
+class Facts(Record, frozen=True, kw_only=True):
     """All facts of one document, each table in the order of the text."""
 
     amounts: tuple[Amount, ...] = ()
@@ -132,7 +132,7 @@ class Facts(Record, kw_only=True):
     validity: Validity = Validity()
 
 
-class Correction(Record, kw_only=True):
+class Correction(Record, frozen=True, kw_only=True):
     """What a person changed after reading: the row of structured/corrections/, with the place it was applied to."""
 
     action: Literal["add", "change", "strike"]
@@ -146,7 +146,7 @@ class Correction(Record, kw_only=True):
     was: str | None = None  # the record before, in words, where one was changed or struck
 
 
-class StructuredDocument(Record, kw_only=True):
+class StructuredDocument(Record, frozen=True, kw_only=True):
     """What one file of structured/documents/ holds."""
 
     document: Document
