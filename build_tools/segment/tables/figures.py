@@ -1,0 +1,62 @@
+"""Figures in cells, as exact decimals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from build_tools.segment.tables.types import squeeze
+
+_DIGITS = "零一二三四五六七八九"
+
+
+class Figure(NamedTuple):
+    """A single number; `unit` is what is printed after it (%, 万元), or empty."""
+
+    value: Decimal
+    unit: str
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(r"([+\-−－]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,20})((?:\.\d{1,12})?)([%％‰]|[一-鿿㎡²/]{0,8})")
+
+
+def figure(cell: str) -> Figure | None:
+    """The number that a cell states; None for a blank cell, a range or a text."""
+    match = _figure().fullmatch(squeeze(cell))
+    if not match:
+        return None
+    sign, whole, fraction, unit = match.groups()
+    value = Decimal(whole.replace(",", "").replace("，", "") + fraction)
+    return Figure(-value if sign and sign != "+" else value, unit.replace("％", "%"))
+
+
+def shown(value: Decimal) -> str:
+    """A sum as one prints it: no exponent, no idle zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimals(value: Decimal) -> int:
+    """Digits after the point."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def ordinal(text: str) -> int | None:
+    """Number of a label: 12, （12）, 十二, ⑫; None where it is none. Chinese numerals up to 99."""
+    text = squeeze(text).strip("（）()、.．")
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, ten, ones = text.partition("十")
+    if not text or len(tens) > 1 or len(ones) > 1 or (not ten and ones):
+        return None
+    if any(digit and digit not in _DIGITS for digit in (tens, ones)):
+        return None
+    if not ten:
+        return _DIGITS.index(tens)
+    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
