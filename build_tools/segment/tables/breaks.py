@@ -1,9 +1,8 @@
-"""A table cut by a page: blank lines inside it, cells that go on in the next line."""
+"""A cell cut by a page: it goes on in the next line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -14,28 +13,6 @@ from build_tools.segment.tables.types import cell_type
 _SENTENCE_END = ("。", "；", "！", "？", "：")
 _GOES_ON = ("，", "、")
 _LONG = 15  # a shorter cell would not have been cut
-
-
-def blank_line_repairs(rows: Sequence[TableRow], source: SourceText) -> tuple[Repair, ...]:
-    """An `other` repair for each gap of blank lines inside the table, unless all of its lines stand apart."""
-    gaps = []
-    for above, below in pairwise(rows):
-        first, last = source.line_at(above.end) + 1, below.line
-        if last <= first:
-            continue
-        start, end = source.line_starts[first - 1], source.line_starts[last - 1]
-        if not source.text[start:end].strip():
-            gaps.append((first, start, end, above, below))
-    if len(gaps) * 3 > len(rows) - 1:
-        return ()
-    return tuple(
-        Repair(
-            kind="other", line=line, start=start, end=end, put="",
-            before=f"{_tail(above)}⏎⏎{_head(below)}", after=f"{_tail(above)}⏎{_head(below)}",
-            reason="表格内的空行，系分页所致",
-        )
-        for line, start, end, above, below in gaps
-    )  # fmt: skip
 
 
 def join_cut_rows(rows: Sequence[TableRow], width: int, source: SourceText) -> tuple[list[TableRow], list[Repair]]:
@@ -51,7 +28,7 @@ def join_cut_rows(rows: Sequence[TableRow], width: int, source: SourceText) -> t
             out.append(replace(above, end=row.end, cells=(*above.cells[:-1], cut + rest, *row.cells[1:])))
             repairs.append(
                 Repair(
-                    kind="split_paragraph", line=source.line_at(start - 1), start=start, end=end, put="",
+                    kind="split_paragraph", line=source.line_at(start - 1), start=start, end=end, put="" if end - start <= 2 else None,
                     before=f"{cut[-10:]}⏎{rest[:10]}", after=f"{cut[-10:]}{rest[:10]}", reason="单元格被换行或分页截断",
                 )
             )  # fmt: skip
@@ -70,11 +47,3 @@ def _goes_on(above: TableRow, row: TableRow, width: int) -> bool:
     if len(row.cells) == 1 and (len(cut) < _LONG or not (cut.endswith(_GOES_ON) or rest.endswith(_SENTENCE_END))):
         return False  # rather the heading of a group
     return cell_type(cut) not in ("number", "time", None) and cell_type(rest) in ("text", "offices")
-
-
-def _tail(row: TableRow) -> str:
-    return next((cell for cell in reversed(row.cells) if cell), "")[-10:]
-
-
-def _head(row: TableRow) -> str:
-    return next((cell for cell in row.cells if cell), "")[:10]

@@ -15,7 +15,7 @@ from build_tools.rules import load_rules
 from build_tools.segment.tables.figures import figure, shown
 from build_tools.segment.tables.labels import AUDIT_RULES, is_group, row_level
 from build_tools.segment.tables.sums import compare, fits
-from build_tools.segment.tables.types import squeeze
+from build_tools.segment.tables.types import plain
 from build_tools.segment.tables.units import heading_unit
 
 
@@ -50,7 +50,7 @@ def audit_counts(table: Table) -> tuple[Audit, ...]:
     scores = next((c for c, name in enumerate(table.columns) if fits("score_columns", name.rsplit("|", 1)[-1])), None)
     for group in _groups(table):
         for pattern, counts in _rules():
-            match = pattern.search(squeeze(group.label))
+            match = pattern.search(plain(group.label))
             if not match or (counts == "rows" and not group.own_line and numbers is None):
                 continue
             if counts == "score" and scores is None:
@@ -91,7 +91,7 @@ def _groups(table: Table) -> Iterator[Group]:
             if is_group(below.cells) or (not alone and below.cells[0]):
                 break
             members.append(below)
-        if any(pattern.search(squeeze(row.cells[0])) for pattern, _ in _rules()):
+        if any(pattern.search(plain(row.cells[0])) for pattern, _ in _rules()):
             yield Group(row.cells[0], row.line, alone, members)
 
 

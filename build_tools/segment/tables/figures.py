@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from build_tools.segment.tables.types import squeeze
-
-_DIGITS = "零一二三四五六七八九"
+from build_tools.language.numerals import number_value
+from build_tools.segment.tables.types import plain
 
 
 class Figure(NamedTuple):
@@ -26,7 +25,7 @@ def _figure() -> re.Pattern[str]:
 
 def figure(cell: str) -> Figure | None:
     """The number that a cell states; None for a blank cell, a range or a text."""
-    match = _figure().fullmatch(squeeze(cell))
+    match = _figure().fullmatch(plain(cell))
     if not match:
         return None
     sign, whole, fraction, unit = match.groups()
@@ -46,17 +45,5 @@ def decimals(value: Decimal) -> int:
 
 
 def ordinal(text: str) -> int | None:
-    """Number of a label: 12, （12）, 十二, ⑫; None where it is none. Chinese numerals up to 99."""
-    text = squeeze(text).strip("（）()、.．")
-    if text.isascii() and text.isdigit() and len(text) <= 6:
-        return int(text)
-    if len(text) == 1 and "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
-    tens, ten, ones = text.partition("十")
-    if not text or len(tens) > 1 or len(ones) > 1 or (not ten and ones):
-        return None
-    if any(digit and digit not in _DIGITS for digit in (tens, ones)):
-        return None
-    if not ten:
-        return _DIGITS.index(tens)
-    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+    """Number of a label: 12, （12）, 十二、, ⑫; None where it is none."""
+    return number_value("".join(text.split()).strip("（）()、.．"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.segment.tables.types import cell_type, patterns, squeeze
+from build_tools.segment.tables.types import cell_type, patterns, plain
 
 Cells = Sequence[str]
 
@@ -14,7 +14,7 @@ _MOST_ROWS = 4  # levels of a header
 
 def is_label(cell: str) -> bool:
     """May the cell name a column? Short, no sentence, no figure; a year may."""
-    text = squeeze(cell)
+    text = plain(cell)
     return (
         len(text) <= _LONGEST_LABEL
         and not text.endswith(("。", "；"))
@@ -34,7 +34,7 @@ def header_rows(rows: Sequence[Cells]) -> int:
 
 def is_column_numbers(cells: Cells) -> bool:
     """Is it the row under a header that only numbers the columns (甲 乙 1 2 3)?"""
-    filled = [squeeze(cell) for cell in cells if cell.strip()]
+    filled = [plain(cell) for cell in cells if cell.strip()]
     if len(filled) < 3 or not all(any(p.search(cell) for p in patterns("column_numbers")) for cell in filled):
         return False
     numbers = [int(cell) for cell in filled if cell.isdigit()]
@@ -73,7 +73,7 @@ def _opens(row: Cells, rest: Sequence[Cells]) -> bool:
     filled = [cell for cell in row if cell.strip()]
     if len(filled) < 2 or not all(is_label(cell) for cell in filled):
         return False
-    if any(p.search(squeeze(cell)) for cell in filled for p in patterns("header_words")):
+    if any(p.search(plain(cell)) for cell in filled for p in patterns("header_words")):
         return True
     for column, cell in enumerate(row):  # a column of figures or items below a label
         below = [cell_type(r[column]) for r in rest if column < len(r) and r[column].strip()]

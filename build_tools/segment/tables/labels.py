@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from build_tools.rules import load_rules
-from build_tools.segment.tables.types import squeeze
+from build_tools.segment.tables.types import plain
 
 AUDIT_RULES = Path(__file__).with_name("audit.yml")
 
@@ -33,7 +33,7 @@ def _totals() -> tuple[tuple[re.Pattern[str], Level], ...]:
 
 def total_level(label: str) -> Level | None:
     """Is the label of a row or column that of a sum: of the whole table, or of a part?"""
-    text = squeeze(label)
+    text = plain(label)
     return next((level for pattern, level in _totals() if pattern.search(text)), None)
 
 

@@ -11,10 +11,10 @@ from build_tools.model.document import Repair, Table, TableRow
 from build_tools.model.text import SourceText
 from build_tools.segment.tables import shift
 from build_tools.segment.tables.audit import audit_table
-from build_tools.segment.tables.breaks import blank_line_repairs, join_cut_rows
+from build_tools.segment.tables.breaks import join_cut_rows
 from build_tools.segment.tables.header import column_names, header_rows, is_column_numbers
 from build_tools.segment.tables.labels import is_group, is_total
-from build_tools.segment.tables.types import squeeze
+from build_tools.segment.tables.types import plain
 from build_tools.segment.tables.units import stated_unit, unit_above
 
 Cells = tuple[str, ...]
@@ -31,14 +31,12 @@ def refine(table: Table, source: SourceText) -> tuple[Table, tuple[Repair, ...]]
     In: one `TableRow` a printed line, cells after repair, tabs as the source has them (leading and trailing
     blank cells kept); a line without a tab inside the table is a row of one cell. `columns` may be empty.
     Out: the table, and its repairs: `table_shift` for each row that was put right, `split_paragraph` for a
-    cell that was cut by a page, `other` for a blank line inside the table. A `table_shift` changes white
-    space only (`put` is the row's text with its other repairs done): whoever compares text white space
-    aside passes it over.
+    cell that was cut by a page. Both change white space only; `put` is None where it would overlap the
+    edits of another repair.
     """
     rows = [replace(row, cells=tuple(cell.strip() for cell in row.cells), header=False) for row in table.rows]
     if not rows or max(len(row.cells) for row in rows) > WIDEST:
         return replace(table, columns=table.columns or ("",)), ()
-    repairs = list(blank_line_repairs(rows, source))
     lead = _lead_rows(rows)
     head = header_rows([row.cells for row in rows[lead:]])
     body_at = lead + head
@@ -47,12 +45,11 @@ def refine(table: Table, source: SourceText) -> tuple[Table, tuple[Repair, ...]]
     width = _width(rows[lead : lead + head], rows[body_at:])
     names = column_names([row.cells for row in rows[lead : lead + head]], width)
     body, joined = join_cut_rows(rows[body_at:], width, source)
-    repairs += joined
     printed_header = {_folded(row.cells) for row in rows[lead : lead + head]}
     header = [replace(row, header=True) for row in rows[:body_at]]
     body = [replace(row, header=_folded(row.cells) in printed_header) for row in body]
-    body, shifted = _put_right(body, names)
-    repairs += shifted
+    body, shifted = _put_right(body, names, source)
+    repairs = sorted((*joined, *shifted), key=lambda repair: (repair.start, repair.end))
     refined = replace(
         table,
         columns=names,
@@ -61,7 +58,6 @@ def refine(table: Table, source: SourceText) -> tuple[Table, tuple[Repair, ...]]
         line=min(table.line, rows[0].line),
     )
     audit, doubts = audit_table(refined)
-    repairs.sort(key=lambda repair: (repair.start, repair.end))
     return replace(refined, audit=audit, doubts=(*table.doubts, *doubts)), tuple(repairs)
 
 
@@ -86,7 +82,9 @@ def _width(header: Sequence[TableRow], body: Sequence[TableRow]) -> int:
     return width
 
 
-def _put_right(rows: Sequence[TableRow], names: Sequence[str]) -> tuple[list[TableRow], list[Repair]]:
+def _put_right(
+    rows: Sequence[TableRow], names: Sequence[str], source: SourceText
+) -> tuple[list[TableRow], list[Repair]]:
     """Body rows with shifted cells put right and doubts stated; a `table_shift` repair for each that moved."""
     data = [row for row in rows if not row.header and not is_group(row.cells) and not is_total(row.cells)]
     columns = shift.profile([row.cells for row in data], names)
@@ -104,16 +102,20 @@ def _put_right(rows: Sequence[TableRow], names: Sequence[str]) -> tuple[list[Tab
             doubt = "本行单元格与栏目的对应关系不明，按原文顺序照录"
         if was_moved:
             moved.append(len(out))
-            repairs.append(
-                Repair(
-                    kind="table_shift", line=row.line, start=row.start, end=row.end, put="\t".join(cells),
-                    before=_shown(row.cells), after=_shown(cells),
-                    confidence="probable" if in_doubt else "certain",
-                    reason="合并单元格丢失，本行各栏错位",
-                )
-            )  # fmt: skip
+            repairs.append(_moved(row, cells, in_doubt, source))
         out.append(replace(row, cells=cells, doubt=doubt))
     return _with_missing(out, moved, names), repairs
+
+
+def _moved(row: TableRow, cells: Cells, in_doubt: bool, source: SourceText) -> Repair:
+    """Record of a row put right. Only white space changes, so `put` is left out where another repair has edits in the row."""
+    printed = [part.strip() for part in source.text[row.start : row.end].split("\t")]
+    alone = [part for part in printed if part] == [cell for cell in cells if cell]
+    return Repair(
+        kind="table_shift", line=row.line, start=row.start, end=row.end, put="\t".join(cells) if alone else None,
+        before=_shown(row.cells), after=_shown(cells), confidence="probable" if in_doubt else "certain",
+        reason="合并单元格丢失，本行各栏错位，已移回原栏，文字未变",
+    )  # fmt: skip
 
 
 def _with_missing(rows: list[TableRow], moved: list[int], names: Sequence[str]) -> list[TableRow]:
@@ -152,7 +154,7 @@ def _fitted(cells: Cells, width: int) -> Cells:
 
 
 def _folded(cells: Cells) -> Cells:
-    return tuple(squeeze(cell) for cell in cells if cell)
+    return tuple(plain(cell) for cell in cells if cell)
 
 
 def _shown(cells: Cells) -> str:

@@ -12,7 +12,7 @@ from build_tools.model.document import Audit, Table, TableRow
 from build_tools.rules import load_rules
 from build_tools.segment.tables.figures import decimals, figure, shown
 from build_tools.segment.tables.labels import AUDIT_RULES, is_group, row_level, total_level
-from build_tools.segment.tables.types import WordRule, cell_type, squeeze
+from build_tools.segment.tables.types import WordRule, cell_type, plain
 from build_tools.segment.tables.units import heading_unit
 
 _MOST = 20  # differences told one by one
@@ -26,7 +26,7 @@ def audit_patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 def fits(name: str, text: str) -> bool:
     """Does a pattern of the rule table `name` occur in the text?"""
-    return any(pattern.search(squeeze(text)) for pattern in audit_patterns(name))
+    return any(pattern.search(plain(text)) for pattern in audit_patterns(name))
 
 
 class Comparison(NamedTuple):

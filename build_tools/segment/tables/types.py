@@ -69,7 +69,7 @@ def _columns() -> tuple[tuple[CellType, re.Pattern[str]], ...]:
 
 def cell_type(cell: str) -> CellType | None:
     """Type of a cell; None for a blank one."""
-    text = squeeze(cell)
+    text = plain(cell)
     if not text:
         return None
     head = text[:_LONGEST]
@@ -83,11 +83,11 @@ def cell_type(cell: str) -> CellType | None:
 
 def column_type(heading: str) -> CellType | None:
     """Type that a column's heading leads one to expect; None where it does not say."""
-    last = squeeze(heading.rsplit("|", 1)[-1])
+    last = plain(heading.rsplit("|", 1)[-1])
     return next((kind for kind, pattern in _columns() if pattern.search(last)), None)
 
 
-def squeeze(cell: str) -> str:
+def plain(cell: str) -> str:
     """Text without white space, digits and letters in their common width; brackets as printed."""
     text = "".join(cell.split())
     return "".join(unicodedata.normalize("NFKC", c) if c.isalnum() and not "①" <= c <= "⒛" else c for c in text)

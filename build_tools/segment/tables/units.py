@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from build_tools.model.text import SourceText
-from build_tools.segment.tables.types import patterns, squeeze
+from build_tools.segment.tables.types import patterns, plain
 
 _ABOVE = 3  # lines above a table that may state its unit
 
@@ -40,7 +40,7 @@ def unit_above(source: SourceText, start: int) -> str | None:
 def heading_unit(heading: str) -> str | None:
     """Unit in brackets at the end of a label (总投资（亿元）); its levels are tried from the last to the first."""
     for level in reversed(heading.split("|")):
-        match = _bracketed().search(squeeze(level))
+        match = _bracketed().search(plain(level))
         if match:
             unit = match.group(1) or match.group(2)
             if any(p.fullmatch(unit) for p in patterns("heading_units")):
