@@ -80,7 +80,8 @@ class Mapped(msgspec.Struct, frozen=True):
             return Mapped("", ())
         index = bisect_right(self.runs, start, key=lambda r: r.text) - 1
         runs = []
-        for run in self.runs[index:]:
+        for at in range(index, len(self.runs)):
+            run = self.runs[at]
             if run.text >= end:
                 break
             shift = max(0, start - run.text)
