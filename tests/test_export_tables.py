@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -128,10 +129,11 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(corpus: Corpus) -> None:
 def test_csv_jsonl_and_database_agree(corpus: Corpus, tmp_path: Path) -> None:
     files = write_tables(corpus, tmp_path)
     assert len(files) == 2 * len(FIELDS) + 1
-    with sqlite3.connect(tmp_path / "policy.sqlite3") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "policy.sqlite3")) as database:
         for table in FIELDS:
             lines = (tmp_path / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
-            held = list(csv.reader((tmp_path / f"{table}.csv").open(encoding="utf-8-sig", newline="")))
+            with (tmp_path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as stream:
+                held = list(csv.reader(stream))
             assert len(held) - 1 == len(lines) == database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         path, yuan, kind = database.execute("SELECT path, yuan_max, typeof(yuan_max) FROM amounts").fetchone()
     assert (path, yuan, kind) == ("三/（一）", 125000, "integer")

@@ -21,7 +21,7 @@ from build_tools.model.document import Clause, Path, Record
 from build_tools.model.facts import StructuredDocument
 from build_tools.store.documents import check_id
 from build_tools.store.slugs import free_slug, slug_of
-from build_tools.store.yamlfile import read_records
+from build_tools.store.yamlfile import line_of, read_records
 from build_tools.store.yamltext import to_yaml
 
 FOLDER = "permalinks"
@@ -62,10 +62,10 @@ class Registry(Record, frozen=True, kw_only=True):
 
 
 class Problem(NamedTuple):
-    """An address that no longer leads anywhere."""
+    """An address that no longer leads anywhere: file below structured/, keys of its row there, what to do."""
 
     file: str
-    address: str
+    keys: tuple[str, ...]
     text: str
 
 
@@ -110,13 +110,13 @@ def assign(
             msgspec.structs.replace(record, document=msgspec.structs.replace(document, id=id_, clauses=clauses))
         )
     for doc, ids in waiting.items():
-        problems += [_lost(f"doc/{id_}", f"doc/{id_}/", f"文件“{doc}”") for id_ in ids]
+        problems += [_lost(f"doc/{id_}", ("doc",), f"doc/{id_}/", f"文件“{doc}”") for id_ in ids]
     unit_rows = _name_units(registry.units, units)
     topic_rows, lost_topics = _name_topics(registry.topics, topics or {})
     new = Registry(documents=dict(sorted(documents.items())), units=unit_rows, topics=topic_rows)
     problems += lost_topics
     problems += [
-        Problem(f"{FOLDER}", address, f"地址 {address} 转到的 {target} 不存在；请改正 moved")
+        Problem(*_row_of(address), f"地址 {address} 转到的 {target} 不存在；请改正 moved")
         for address, target in redirects(new).items()
         if not _stands(new, target)
     ]
@@ -144,7 +144,7 @@ def _pin_clauses(
             rows[clause_id] = clause.path if place[1] == 1 else Row(path=clause.path, occurrence=place[1])
         pinned.append(clause if clause.id == clause_id else msgspec.structs.replace(clause, id=clause_id))
     lost = [
-        _lost(f"doc/{id_}", f"doc/{id_}/{clause_id}/", f"条款“{'/'.join(path)}”")
+        _lost(f"doc/{id_}", ("clauses", clause_id), f"doc/{id_}/{clause_id}/", f"条款“{'/'.join(path)}”")
         for (path, _), clause_id in where.items()
     ]
     return rows, tuple(pinned), lost
@@ -158,12 +158,9 @@ def _moved(row: Path | Row) -> str | None:
     return row.moved if isinstance(row, Row) else None
 
 
-def _lost(file: str, address: str, what: str) -> Problem:
-    return Problem(
-        f"{FOLDER}/{file}.yml",
-        address,
-        f"地址 {address} 所指的{what}已不存在；请恢复它，或在该行写明 moved: 新地址",
-    )
+def _lost(file: str, keys: tuple[str, ...], address: str, what: str) -> Problem:
+    text = f"地址 {address} 所指的{what}已不存在；请恢复它，或在该行写明 moved: 新地址"
+    return Problem(f"{FOLDER}/{file}.yml", keys, text)
 
 
 def _name_units(rows: NamedRows, names: Iterable[str]) -> NamedRows:
@@ -177,7 +174,7 @@ def _name_units(rows: NamedRows, names: Iterable[str]) -> NamedRows:
 
 def _name_topics(rows: NamedRows, topics: Mapping[str, str]) -> tuple[NamedRows, list[Problem]]:
     lost = [
-        _lost("topic", f"topic/{slug}/", f"专题“{title}”")
+        _lost("topic", ("names", slug), f"topic/{slug}/", f"专题“{title}”")
         for slug, title in rows.names.items()
         if slug not in topics and slug not in rows.moved
     ]
@@ -204,6 +201,20 @@ def redirects(registry: Registry) -> dict[str, str]:
 
 def _slash(address: str) -> str:
     return address.strip("/") + "/"
+
+
+def _row_of(address: str) -> tuple[str, tuple[str, ...]]:
+    kind, name, *clause = address.strip("/").split("/")
+    if kind == "doc":
+        return f"{FOLDER}/doc/{name}.yml", ("clauses", *clause) if clause else ("moved",)
+    return f"{FOLDER}/{kind}.yml", ("moved", name)
+
+
+def located(structured: File, problem: Problem) -> tuple[str, int]:
+    """File and line of a problem, as errors name them."""
+    path = structured / problem.file
+    name = f"{structured.name}/{problem.file}"
+    return name, line_of(path.read_text(encoding="utf-8"), list(problem.keys)) if path.is_file() else 1
 
 
 def _stands(registry: Registry, address: str) -> bool:
