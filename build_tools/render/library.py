@@ -1,0 +1,140 @@
+"""What the pages ask of the corpus: lookups by document id, place and unit, made once for all pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from build_tools.model.document import Clause, Document, Path
+from build_tools.model.facts import Citation, Fact, StructuredDocument
+from build_tools.model.knowledge import Conflict, Place, Related, Topic
+from build_tools.model.knowledge import Unit as KnownUnit
+from build_tools.store.corpus import KINDS, Corpus
+
+F = TypeVar("F", bound=Fact)
+Spot = tuple[str, Path]  # document id and path; two documents may share a contract key, never an id
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A responsible unit that has a page."""
+
+    slug: str
+    known: KnownUnit
+
+    @property
+    def name(self) -> str:
+        """Canonical name."""
+        return self.known.name
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that pages are made from."""
+
+    corpus: Corpus
+
+    @cached_property
+    def documents(self) -> tuple[StructuredDocument, ...]:
+        """By date, newest first; undated last; then by id."""
+        return tuple(sorted(self.corpus.records, key=lambda e: (_descending(e.document.date), e.document.id)))
+
+    @cached_property
+    def by_id(self) -> dict[str, StructuredDocument]:
+        """Documents by their id."""
+        return dict(self.corpus.by_id)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Units with a page, sorted by slug."""
+        found = ((self.corpus.unit_slug(unit.name), unit) for unit in self.corpus.units)
+        return tuple(Unit(slug, unit) for slug, unit in found if slug)
+
+    @cached_property
+    def unit_by_name(self) -> dict[str, Unit]:
+        """Units with a page, by canonical name."""
+        return {unit.name: unit for unit in self.units}
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Doors, in the order of their table."""
+        return self.corpus.topics
+
+    def topic_spots(self, topic: Topic) -> list[tuple[StructuredDocument, Clause, tuple[str, ...]]]:
+        """What stands behind a door, with the words that led there, in the order of the corpus."""
+        found = []
+        for placement in self.corpus.links.placements.get(topic.slug, ()):
+            entry, clause = self.at(placement.place)
+            if entry and clause:
+                found.append((entry, clause, placement.words))
+        return found
+
+    def at(self, place: Place) -> tuple[StructuredDocument | None, Clause | None]:
+        """Document and clause at a place given by contract key."""
+        entry = self.corpus.record(place.doc)
+        return entry, self.clauses.get((entry.document.id, place.path)) if entry else None
+
+    @cached_property
+    def clauses(self) -> dict[Spot, Clause]:
+        """Clauses by document id and path; where two share a path, the first."""
+        found: dict[Spot, Clause] = {}
+        for entry in self.documents:
+            for clause in entry.document.clauses:
+                found.setdefault((entry.document.id, clause.path), clause)
+        return found
+
+    @cached_property
+    def _children(self) -> dict[Spot, list[Clause]]:
+        found: dict[Spot, list[Clause]] = defaultdict(list)
+        for entry in self.documents:
+            for clause in entry.document.clauses:
+                found[entry.document.id, clause.parent].append(clause)
+        return found
+
+    def children(self, document_id: str, path: Path) -> list[Clause]:
+        """Clauses right under `path`, in the order of the text; () gives the top."""
+        return self._children.get((document_id, path), [])
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, Path, str], list[Fact]]:
+        found: dict[tuple[str, Path, str], list[Fact]] = defaultdict(list)
+        for entry in self.documents:
+            for kind in KINDS:
+                for fact in getattr(entry.facts, kind):
+                    found[entry.document.id, fact.path, kind].append(fact)
+        return found
+
+    def facts_at(self, document_id: str, path: Path, kind: str, _type: type[F]) -> list[F]:
+        """Facts of a kind (a field of `Facts`) that belong to this very clause."""
+        return self._facts.get((document_id, path, kind), [])  # type: ignore[return-value]
+
+    @cached_property
+    def cited_by(self) -> dict[str, list[tuple[Document, Citation]]]:
+        """For each document id: who cites it, from which place."""
+        found: dict[str, list[tuple[Document, Citation]]] = defaultdict(list)
+        for entry in self.documents:
+            for citation in entry.facts.citations:
+                target = self.cited(citation)
+                if target and target != entry.document.id:
+                    found[target].append((entry.document, citation))
+        return found
+
+    def cited(self, citation: Citation) -> str | None:
+        """Id of the document that a citation means, where the corpus holds it."""
+        key = self.corpus.links.target(citation)
+        entry = self.corpus.record(key) if key else None
+        return entry.document.id if entry else None
+
+    def related(self, document: Document, path: Path) -> tuple[Related, ...]:
+        """Clauses of other documents that a reader of this one may want."""
+        return self.corpus.links.related.get(Place(document.doc, path), ())
+
+    def conflicts(self, document: Document, path: Path) -> tuple[Conflict, ...]:
+        """The same benefit with other figures elsewhere."""
+        return self.corpus.links.conflicts_at.get(Place(document.doc, path), ())
+
+
+def _descending(date: str | None) -> tuple[int, ...]:
+    return tuple(-int(part) for part in date.split("-")) if date else (1,)

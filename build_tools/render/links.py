@@ -1,0 +1,55 @@
+"""Addresses of pages, and links between them that hold on a server, below any prefix and from a folder.
+
+A page is named by its folder below docs/ ("doc/zhengzheng-2022-19/3-2-1"; the home page is "").
+Its file is index.md there, so its address on a server is the folder, and index.html when opened from a disk.
+"""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+HOME = ""
+
+
+def document_page(document_id: str) -> str:
+    """Page of a document."""
+    return f"doc/{document_id}"
+
+
+def clause_page(document_id: str, clause_id: str) -> str:
+    """Page of a clause."""
+    return f"doc/{document_id}/{clause_id}"
+
+
+def unit_page(slug: str) -> str:
+    """Page of a responsible unit."""
+    return f"unit/{slug}"
+
+
+def topic_page(slug: str) -> str:
+    """Page of a life event or a subject."""
+    return f"topic/{slug}"
+
+
+def href(page: str, target: str) -> str:
+    """Relative address, seen from `page`, of the page or file `target`; a fragment may follow."""
+    target, _, fragment = target.partition("#")
+    if "." not in target.rsplit("/", 1)[-1]:
+        target = f"{target}/index.html" if target else "index.html"
+    if fragment and target == (f"{page}/index.html" if page else "index.html"):
+        return f"#{fragment}"
+    path = relpath(target, page or ".")
+    return f"{path}#{fragment}" if fragment else path
+
+
+# Doors: one page each.
+DOCUMENTS = "doc"
+UNITS = "unit"
+TOPICS = "topic"
+INCENTIVES = "incentives"
+CALCULATOR = "calculator"
+TARGETS = "targets"
+TIMETABLE = "timetable"
+APPOINTMENTS = "appointments"
+CITATIONS = "citations"
+SEARCH = "search"

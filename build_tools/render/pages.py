@@ -1,0 +1,61 @@
+"""Pages to docs/: writes what changed, takes away what is no longer made. Reads nothing but the corpus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_tools.files import write_changed
+from build_tools.render import links
+from build_tools.render.library import Library
+from build_tools.render.templating import render
+from build_tools.render.views import appointments, home, lists
+from build_tools.render.views.base import Page
+from build_tools.render.views.clause import clause_pages
+from build_tools.render.views.document import document_page
+from build_tools.store.corpus import Corpus
+
+# Folders below docs/ whose index pages are ours alone. docs/index.md is, too.
+OWNED = (
+    links.DOCUMENTS, links.UNITS, links.TOPICS, links.INCENTIVES, links.CALCULATOR, links.TARGETS, links.TIMETABLE,
+    links.APPOINTMENTS, links.CITATIONS, links.SEARCH,
+)  # fmt: skip
+NAME = re.compile(r"(?:[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*)?")
+
+
+def all_pages(library: Library) -> Iterator[Page]:
+    """Every generated page."""
+    yield home.home_page(library)
+    yield home.search_page()
+    yield lists.documents_page(library)
+    for entry in library.documents:
+        yield document_page(library, entry)
+        yield from clause_pages(library, entry)
+    yield from lists.unit_pages(library)
+    yield from lists.topic_pages(library)
+    yield appointments.overview(library)
+
+
+def write_pages(corpus: Corpus, docs: Path) -> list[Path]:
+    """Writes all pages below `docs`; returns their files. Pages of earlier builds that are no longer made go."""
+    files = []
+    for page in all_pages(Library(corpus)):
+        if not NAME.fullmatch(page.name):
+            raise ValueError(f"not a page name: {page.name!r}")
+        file = docs / page.name / "index.md"
+        write_changed(file, render(page))
+        files.append(file)
+    _remove_stale(docs, set(files))
+    return files
+
+
+def _remove_stale(docs: Path, made: set[Path]) -> None:
+    for folder in OWNED:
+        for file in sorted((docs / folder).rglob("index.md")):
+            if file not in made:
+                file.unlink()
+                for parent in file.parents:
+                    if parent == docs or any(parent.iterdir()):
+                        break
+                    parent.rmdir()

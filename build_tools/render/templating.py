@@ -1,0 +1,95 @@
+"""The template engine: every value that a template prints is escaped, for Markdown and HTML at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+from build_tools.model.document import Table
+from build_tools.render import links
+from build_tools.render.escape import escape, visible
+from build_tools.render.views.base import Page
+
+TEMPLATES = Path(__file__).with_name("templates")
+ADDRESS = re.compile(r"[A-Za-z0-9._/#-]+")
+
+
+def _finalize(value: object) -> object:
+    """What is printed for a value: markup as it is, everything else escaped."""
+    if value is None:
+        return ""
+    return value if isinstance(value, Markup) else escape(str(value))
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The engine, with the words of labels.yml; an unknown name is an error, never an empty place."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals["labels"] = yaml.safe_load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"))
+    env.globals["table_head"] = table_head
+    env.filters["hashes"] = lambda level: Markup("#" * level)  # a heading of that level
+    env.filters["breaks"] = lambda text: (text or "").replace("\r", "").replace("\n\n", " ⏎ ").replace("\n", " ⏎ ")
+    return env
+
+
+def render(page: Page) -> str:
+    """Markdown of a page, front matter first."""
+
+    def href(target: str) -> Markup:
+        address = links.href(page.name, target)
+        if not ADDRESS.fullmatch(address):
+            raise ValueError(f"not an address: {address!r}")
+        return Markup(address)
+
+    body = environment().get_template(f"{page.template}.md.j2").render(page.data, page=page.name, href=href)
+    body = re.sub(r"\n{3,}", "\n\n", body).strip()
+    data = f"\n\n{_jsonld(page.jsonld)}" if page.jsonld else ""
+    return f"---\n{_front(page)}---\n\n{body}{data}\n"
+
+
+def _front(page: Page) -> str:
+    fields = {"title": page.title, "description": page.description, "layout": page.layout}
+    return "".join(f"{key}: {json.dumps(visible(value), ensure_ascii=False)}\n" for key, value in fields.items() if value)
+
+
+def _jsonld(data: Any) -> str:
+    """JSON in which nothing can end the script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def table_head(table: Table) -> list[list[dict[str, Any]]]:
+    """Header rows from the flattened column names: cells with their spans, so that a screen reader can follow."""
+    levels = [name.split("|") for name in table.columns]
+    depth = max((len(level) for level in levels), default=0)
+    rows: list[list[dict[str, Any]]] = []
+    for row in range(depth):
+        cells: list[dict[str, Any]] = []
+        for index, level in enumerate(levels):
+            if row >= len(level):
+                continue  # covered by the cell above, which spans down
+            last = row == len(level) - 1
+            same = index and levels[index - 1][: row + 1] == level[: row + 1] and not last
+            if same and cells:
+                cells[-1]["cols"] += 1
+            else:
+                cells.append({"text": level[row], "cols": 1, "rows": depth - row if last else 1})
+        rows.append(cells)
+    return rows

@@ -1,0 +1,1 @@
+"""Records → page data. No wording and no markup here: that is the templates' part."""

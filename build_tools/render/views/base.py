@@ -1,0 +1,121 @@
+"""Building blocks that several pages share: links, money, numbers, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_tools.model.document import Clause, Document, Path
+from build_tools.model.facts import Incentive, Target
+from build_tools.render import citing, links
+from build_tools.render.library import Library
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to write: the template that words it and what it words. `name` is its folder below docs/."""
+
+    name: str
+    template: str
+    title: str
+    data: Mapping[str, Any]
+    description: str = ""
+    layout: str = "plain"  # plain, wide, document, clause, home, search: a class of the page
+    jsonld: Mapping[str, Any] | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page (folder below docs/, a fragment may follow) and the words that lead to it."""
+
+    page: str
+    text: str
+    note: str = ""
+
+
+def document_link(document: Document) -> Link:
+    """To a document, by its title."""
+    return Link(links.document_page(document.id), document.title, document.number or "")
+
+
+def clause_link(document: Document, clause: Clause) -> Link:
+    """To a clause, by number and heading; a clause without a heading by its first words."""
+    return Link(links.clause_page(document.id, clause.id), clause_label(clause), first_words(clause))
+
+
+def clause_label(clause: Clause) -> str:
+    """Number and heading, or number and first words."""
+    if clause.heading or not clause.text:
+        return citing.heading(clause)
+    return f"{citing.mark(clause.num)}{first_words(clause, 28)}".strip()
+
+
+def first_words(clause: Clause, length: int = 56) -> str:
+    """The beginning of a clause's own text, without number and heading."""
+    text = "".join(p.text for p in clause.paragraphs if p.role == "text")
+    for lead in (citing.mark(clause.num).strip(), clause.num, ".", "．", "、", clause.heading, "。"):
+        text = text.removeprefix(lead).lstrip(" 　")
+    return text if len(text) <= length else text[:length].rstrip("，、；") + "……"
+
+
+def crumbs(library: Library, document: Document, path: Path) -> list[Link]:
+    """The way from the document down to the clause above `path`."""
+    way = [document_link(document)]
+    for depth in range(1, len(path)):
+        clause = library.clauses.get((document.id, path[:depth]))
+        if clause:
+            way.append(Link(links.clause_page(document.id, clause.id), citing.heading(clause)))
+    return way
+
+
+def path_key(path: Sequence[str]) -> str:
+    """A path as data-path and the CSV tables hold it."""
+    return "/".join(path)
+
+
+def number(value: float | None) -> str:
+    """A number without a needless fraction, up to six places."""
+    if value is None:
+        return ""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def money(yuan: float | None) -> str:
+    """Yuan in the unit that officials would print: 8000亿元, 300万元, 10元."""
+    if yuan is None:
+        return ""
+    for size, unit in ((100_000_000, "亿元"), (10_000, "万元")):
+        if abs(yuan) >= size:
+            return f"{number(yuan / size)}{unit}"
+    return f"{number(yuan)}元"
+
+
+def percent(value: float | None) -> str:
+    """A fraction as a percentage; from two on as a multiple."""
+    if value is None:
+        return ""
+    return f"{number(value)}倍" if value > 1 else f"{number(value * 100)}%"
+
+
+def benefit(incentive: Incentive) -> dict[str, str]:
+    """The figures of an incentive, ready to word: rate, base, sum, cap."""
+    low, high = incentive.amount_yuan_min, incentive.amount_yuan_max
+    rate = percent(incentive.rate)
+    if incentive.rate_min is not None:
+        rate = f"{percent(incentive.rate_min)}—{rate}"
+    return {
+        "rate": rate,
+        "base": incentive.base or "",
+        "sum": money(high) if low == high or low is None else f"{money(low)}—{money(high)}" if high else money(low),
+        "from": money(low) if high is None and low is not None else "",
+        "cap": money(incentive.cap_yuan),
+    }
+
+
+def target_value(target: Target) -> str:
+    """The value of a goal with its unit; a range with both bounds."""
+    value = number(target.value)
+    if target.value_max is not None:
+        value = f"{value}—{number(target.value_max)}"
+    return f"{value}{target.unit or ''}" if value else ""

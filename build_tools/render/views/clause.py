@@ -1,0 +1,213 @@
+"""The page of a clause: 要点, text, place, duties, figures, how to cite it, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from build_tools.model.document import Clause, Document, Path, Table
+from build_tools.model.facts import (
+    Amount,
+    Citation,
+    Fact,
+    Incentive,
+    Rate,
+    Responsibility,
+    Schedule,
+    StructuredDocument,
+    Target,
+)
+from build_tools.model.knowledge import Place
+from build_tools.render import citing, links
+from build_tools.render.library import Library
+from build_tools.render.views import base, jsonld
+from build_tools.render.views.repairs import repairs_of
+from build_tools.render.views.service import service_facts
+from build_tools.render.views.text import marks_of, shown_paragraphs
+
+MARKED: tuple[tuple[str, str, type[Fact]], ...] = (
+    ("incentives", "incentive", Incentive),
+    ("responsibilities", "duty", Responsibility),
+    ("targets", "target", Target),
+    ("schedules", "schedule", Schedule),
+    ("citations", "citation", Citation),
+    ("amounts", "amount", Amount),
+    ("rates", "rate", Rate),
+)
+
+
+def clause_pages(library: Library, entry: StructuredDocument) -> Iterator[base.Page]:
+    """A page for each clause of a document, in the order of the text."""
+    clauses = entry.document.clauses
+    tables = {table.id: table for table in entry.document.tables}
+    service = service_facts(entry) if entry.facts.incentives else []
+    for index, clause in enumerate(clauses):
+        before = clauses[index - 1] if index else None
+        after = clauses[index + 1] if index + 1 < len(clauses) else None
+        yield clause_page(library, entry, clause, before, after, tables, service)
+
+
+def clause_page(
+    library: Library,
+    entry: StructuredDocument,
+    clause: Clause,
+    before: Clause | None,
+    after: Clause | None,
+    tables: dict[str, Table],
+    service: list[dict[str, Any]],
+) -> base.Page:
+    """The page of one clause between its neighbours."""
+    document = entry.document
+    page = links.clause_page(document.id, clause.id)
+    marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
+    incentives = library.facts_at(document.id, clause.path, "incentives", Incentive)
+    targets = library.facts_at(document.id, clause.path, "targets", Target)
+    paragraphs = shown_paragraphs(clause, tables, marks)
+    shown_ids = {mark.id for mark in marks if any(f'id="{mark.id}"' in p.html for p in paragraphs)}
+    anchors = {key: ident for key, ident in mark_ids.items() if ident in shown_ids}
+    label = base.clause_label(clause)
+    return base.Page(
+        name=page,
+        template="clause",
+        layout="clause",
+        title=f"{label}｜{document.title}",
+        description=base.first_words(clause, 90) or label,
+        jsonld=jsonld.clause(document, clause, label),
+        data={
+            "document": document,
+            "clause": clause,
+            "label": label,
+            "path_key": base.path_key(clause.path),
+            "crumbs": base.crumbs(library, document, clause.path),
+            "date": citing.chinese_date(document.date) if document.date else "",
+            "paragraphs": paragraphs,
+            "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
+            "service": service if incentives else [],
+            "figures": figures(library, document, clause, anchors),
+            "citations": cited(library, document, clause, anchors),
+            "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],
+            "related": related(library, document, clause.path),
+            "conflicts": conflicts(library, document, clause.path),
+            "before": base.clause_link(document, before) if before else None,
+            "after": base.clause_link(document, after) if after else None,
+            "citation": citing.citation(document, clause.path),
+            "repairs": repairs_of(document, clause),
+            "truncated": any(p.truncated for p in clause.paragraphs),
+        },
+    )
+
+
+def _marked_facts(library: Library, document: Document, clause: Clause, page: str) -> Iterator[tuple[str, Fact, str]]:
+    for field, kind, type_ in MARKED:
+        for fact in library.facts_at(document.id, clause.path, field, type_):
+            address = ""
+            if isinstance(fact, Citation):
+                target = library.cited(fact)
+                address = links.href(page, links.document_page(target)) if target and target != document.id else ""
+            yield kind, fact, address
+
+
+def keypoints(
+    library: Library,
+    document: Document,
+    clause: Clause,
+    incentives: list[Incentive],
+    targets: list[Target],
+    anchors: dict[int, str],
+) -> dict[str, Any]:
+    """For whom, how much, on what condition, which office, by when; `anchor` leads to the words that say it."""
+    duties, stated_in = duties_for(library, document.id, clause.path)
+    return {
+        "incentives": [
+            {"fact": fact, "anchor": anchors.get(id(fact), ""), **base.benefit(fact)} for fact in incentives
+        ],
+        "duties": group_duties(library, duties, anchors),
+        "duties_in": base.clause_link(document, stated_in) if stated_in and stated_in.path != clause.path else None,
+        "targets": [
+            {"fact": fact, "anchor": anchors.get(id(fact), ""), "value": base.target_value(fact)} for fact in targets
+        ],
+        "schedules": library.facts_at(document.id, clause.path, "schedules", Schedule),
+    }
+
+
+def duties_for(library: Library, document_id: str, path: Path) -> tuple[list[Responsibility], Clause | None]:
+    """The duties that hold for a place, and the clause that states them: its own, or the nearest above."""
+    for depth in range(len(path), 0, -1):
+        found = library.facts_at(document_id, path[:depth], "responsibilities", Responsibility)
+        if found:
+            return found, library.clauses.get((document_id, path[:depth]))
+    return [], None
+
+
+def group_duties(
+    library: Library, duties: list[Responsibility], anchors: dict[int, str]
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """Duties by role in a fixed order, each unit once a role, with its page where it has one."""
+    groups: dict[str, dict[str, dict[str, str]]] = {}
+    for duty in duties:
+        unit = library.unit_by_name.get(duty.unit)
+        groups.setdefault(duty.role, {}).setdefault(
+            duty.unit,
+            {"name": duty.unit, "page": links.unit_page(unit.slug) if unit else "", "anchor": anchors.get(id(duty), "")},
+        )
+    order = ("lead", "responsible", "support", "implement", "guide")
+    return [(role, list(groups[role].values())) for role in order if role in groups]
+
+
+def figures(library: Library, document: Document, clause: Clause, anchors: dict[int, str]) -> list[dict[str, str]]:
+    """Sums and rates of the clause as printed, with what they are; those in tables are left to the table."""
+    rows: list[dict[str, str]] = []
+    amounts = library.facts_at(document.id, clause.path, "amounts", Amount)
+    rates = library.facts_at(document.id, clause.path, "rates", Rate)
+    for fact in sorted([*amounts, *rates], key=lambda f: f.start):
+        if fact.in_table:
+            continue
+        if isinstance(fact, Amount):
+            low, high, kind = base.money(fact.yuan_min), base.money(fact.yuan_max), "amount"
+        else:
+            low, high, kind = base.percent(fact.value_min), base.percent(fact.value_max), "rate"
+        value = low if low == high or not high else high if not low else f"{low}—{high}"
+        rows.append(
+            {"surface": fact.surface, "value": value, "role": fact.role, "kind": kind, "anchor": anchors.get(id(fact), "")}
+        )
+    return rows
+
+
+def cited(library: Library, document: Document, clause: Clause, anchors: dict[int, str]) -> list[dict[str, Any]]:
+    """What the clause cites; a link where the corpus holds it."""
+    rows = []
+    for fact in library.facts_at(document.id, clause.path, "citations", Citation):
+        target = library.cited(fact)
+        rows.append(
+            {
+                "fact": fact,
+                "page": links.document_page(target) if target and target != document.id else "",
+                "anchor": anchors.get(id(fact), ""),
+            }
+        )
+    return rows
+
+
+def related(library: Library, document: Document, path: Path) -> list[dict[str, Any]]:
+    """Clauses of other documents that a reader may want, with the reason."""
+    rows = []
+    for item in library.related(document, path):
+        entry, clause = library.at(item.place)
+        if entry and clause:
+            link = base.clause_link(entry.document, clause)
+            rows.append({"link": link, "reason": item.reason, "title": entry.document.title})
+    return rows
+
+
+def conflicts(library: Library, document: Document, path: Path) -> list[dict[str, Any]]:
+    """The same benefit with other figures elsewhere: what is compared, and the other place with its words."""
+    rows = []
+    for item in library.conflicts(document, path):
+        other = item.right if item.left.place == Place(document.doc, path) else item.left
+        entry, clause = library.at(other.place)
+        if entry and clause:
+            link = base.clause_link(entry.document, clause)
+            rows.append(
+                {"what": item.what, "link": link, "title": entry.document.title, "quote": other.incentive.quote}
+            )
+    return rows

@@ -1,0 +1,148 @@
+"""The page of a document: metadata, contents, full text, what it cites and who cites it, duties, figures, repairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from build_tools.model.document import Clause, Document, Paragraph
+from build_tools.model.facts import Citation, StructuredDocument
+from build_tools.render import citing, links
+from build_tools.render.library import Library
+from build_tools.render.views import base, jsonld
+from build_tools.render.views.appointments import notice_tables
+from build_tools.render.views.text import shown_paragraphs
+
+HEADER_SHOWN = ("annex_note", "note", "enclosed_title", "signature")  # title, number and so on stand in the metadata
+
+
+def document_page(library: Library, entry: StructuredDocument) -> base.Page:
+    """The page of one document."""
+    document, facts = entry.document, entry.facts
+    tables = {table.id: table for table in document.tables}
+    sections = [
+        {
+            "clause": clause,
+            "page": links.clause_page(document.id, clause.id),
+            "heading": base.clause_label(clause) if clause.heading else citing.heading(clause),
+            "run_on": _runs_on(clause),
+            "level": min(len(clause.path) + 1, 6),
+            "paragraphs": [
+                p for p in shown_paragraphs(clause, tables, prefix=f"c-{clause.id}-p") if p.role != "heading"
+            ],
+        }
+        for clause in document.clauses
+    ]
+    return base.Page(
+        name=links.document_page(document.id),
+        template="document",
+        layout="document",
+        title=document.title,
+        description=description(document),
+        jsonld=jsonld.document(library, document, facts),
+        data={
+            "document": document,
+            "facts": facts,
+            "validity": facts.validity,
+            "date": citing.chinese_date(document.date) if document.date else "",
+            "sections": sections,
+            "contents": [s for s in sections if s["level"] <= 3 and s["clause"].heading],
+            "trailer": [_plain(p, n) for n, p in enumerate(document.trailer, start=1)],
+            "citation": citing.citation(document),
+            "citations": citations(library, document, facts.citations),
+            "cited_by": cited_by(library, document),
+            "matrix": matrix(library, entry),
+            "losslessness": losslessness(document),
+            "repealed_by": [d for d, c in library.cited_by.get(document.id, []) if c.relation == "repeals"],
+            "appointments": notice_tables(library, entry) if facts.appointments else None,
+            "counts": {
+                "incentives": len(facts.incentives),
+                "targets": len(facts.targets),
+                "units": len({duty.unit for duty in facts.responsibilities}),
+            },
+        },
+    )
+
+
+def description(document: Document) -> str:
+    """One line for result lists."""
+    date = citing.chinese_date(document.date) if document.date else ""
+    return "，".join(filter(None, (document.number, "、".join(document.issuers), date)))
+
+
+def _runs_on(clause: Clause) -> bool:
+    """True where number and heading are the beginning of the text, not a line of their own."""
+    return not any(p.role == "heading" for p in clause.paragraphs)
+
+
+def _plain(paragraph: Paragraph, ordinal: int) -> dict[str, Any]:
+    return {"id": f"end-p{ordinal}", "role": paragraph.role, "text": paragraph.text}
+
+
+def losslessness(document: Document) -> dict[str, int]:
+    """How much of the source is repaired: counts of records that changed something, and of doubts."""
+    changed = sum(repair.put is not None for repair in document.repairs)
+    return {"changed": changed, "noted": len(document.repairs) - changed, "lines": document.end_line - document.line + 1}
+
+
+def citations(library: Library, document: Document, found: tuple[Citation, ...]) -> list[dict[str, Any]]:
+    """What the document cites, each once a relation, with the place and a page where the corpus holds it."""
+    rows = []
+    seen = set()
+    for fact in found:
+        key = (fact.title or fact.number, fact.relation)
+        if key in seen:
+            continue
+        seen.add(key)
+        target = library.cited(fact)
+        clause = library.clauses.get((document.id, fact.path))
+        rows.append(
+            {
+                "fact": fact,
+                "page": links.document_page(target) if target and target != document.id else "",
+                "place": base.clause_link(document, clause) if clause else None,
+            }
+        )
+    return rows
+
+
+def cited_by(library: Library, document: Document) -> list[dict[str, Any]]:
+    """Documents of the corpus that cite this one."""
+    rows = []
+    for other, fact in library.cited_by.get(document.id, ()):
+        clause = library.clauses.get((other.id, fact.path))
+        place = base.clause_link(other, clause) if clause else base.document_link(other)
+        rows.append({"document": other, "place": place, "relation": fact.relation})
+    return rows
+
+
+def matrix(library: Library, entry: StructuredDocument) -> dict[str, Any] | None:
+    """Units by clauses: who leads (lead, responsible) and who supports what."""
+    document = entry.document
+    clauses: dict[tuple[str, ...], Clause] = {}
+    units: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for duty in entry.facts.responsibilities:
+        clause = library.clauses.get((document.id, duty.path))
+        if clause:
+            clauses[duty.path] = clause
+            roles = units.setdefault(duty.unit, {}).setdefault(duty.path, [])
+            if duty.role not in roles:
+                roles.append(duty.role)
+    if not units:
+        return None
+    columns = [clause for clause in document.clauses if clauses.get(clause.path) is clause]
+    rows = [
+        {
+            "unit": _unit(library, name),
+            "cells": [cells.get(clause.path, []) for clause in columns],
+            "total": len(cells),
+        }
+        for name, cells in sorted(units.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    return {"columns": [base.clause_link(document, clause) for clause in columns], "rows": rows}
+
+
+def _unit(library: Library, name: str) -> base.Link:
+    unit = library.unit_by_name.get(name)
+    return base.Link(links.unit_page(unit.slug) if unit else "", name)
+
+

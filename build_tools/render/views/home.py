@@ -1,0 +1,39 @@
+"""The home page: what can I do here, and what is in it."""
+
+from __future__ import annotations
+
+from build_tools.render import links
+from build_tools.render.library import Library
+from build_tools.render.views import base
+from build_tools.render.views.lists import document_row, topics_by_kind
+
+NEWEST = 6
+
+
+def home_page(library: Library) -> base.Page:
+    """Search box, doors, newest documents, figures."""
+    documents = library.documents
+    return base.Page(
+        name=links.HOME,
+        template="home",
+        layout="home",
+        title="政策知识库",
+        description="检索和查阅政府公报刊登的政策文件：逐条可查、可引用、可核对原文",
+        data={
+            "kinds": topics_by_kind(library),
+            "newest": [document_row(entry) for entry in documents[:NEWEST]],
+            "counts": {
+                "documents": len(documents),
+                "clauses": sum(len(e.document.clauses) for e in documents),
+                "incentives": sum(len(e.facts.incentives) for e in documents),
+                "units": len(library.units),
+                "targets": sum(len(e.facts.targets) for e in documents),
+                "appointments": sum(len(e.facts.appointments) for e in documents),
+            },
+        },
+    )
+
+
+def search_page() -> base.Page:
+    """Where results are shown; the script of the search room fills it."""
+    return base.Page(name=links.SEARCH, template="search", layout="search", title="检索", data={})

@@ -1,0 +1,140 @@
+"""Doors: all documents, units and topics, and the page of each unit and topic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from build_tools.model.document import Clause, Document
+from build_tools.model.facts import Incentive, Responsibility, StructuredDocument
+from build_tools.render import citing, links
+from build_tools.model.knowledge import Topic
+from build_tools.render.library import Library, Unit
+from build_tools.render.views import base
+from build_tools.render.views.clause import duties_for, group_duties
+
+ROLES = ("lead", "responsible", "support", "implement", "guide")
+
+
+def document_row(entry: StructuredDocument) -> dict[str, Any]:
+    """A document in a list."""
+    document = entry.document
+    return {
+        "link": base.document_link(document),
+        "document": document,
+        "date": citing.chinese_date(document.date) if document.date else "",
+        "clauses": len(document.clauses),
+        "incentives": len(entry.facts.incentives),
+    }
+
+
+def documents_page(library: Library) -> base.Page:
+    """All documents by year, newest first."""
+    years = [
+        (year, [document_row(entry) for entry in entries])
+        for year, entries in groupby(library.documents, key=lambda e: (e.document.date or "")[:4])
+    ]
+    return base.Page(links.DOCUMENTS, "documents", "政策文件", {"years": years, "count": len(library.documents)}, layout="wide")
+
+
+def duties_by_unit(library: Library) -> dict[str, list[tuple[Document, Clause, Responsibility]]]:
+    """Every duty with its place, by canonical unit, newest document first."""
+    found: dict[str, list[tuple[Document, Clause, Responsibility]]] = defaultdict(list)
+    for entry in library.documents:
+        for duty in entry.facts.responsibilities:
+            clause = library.clauses.get((entry.document.id, duty.path))
+            if clause:
+                found[duty.unit].append((entry.document, clause, duty))
+    return found
+
+
+def unit_pages(library: Library) -> Iterator[base.Page]:
+    """The list of units, then one page each: what it leads, answers for, supports, in all documents."""
+    duties = duties_by_unit(library)
+    rows = [
+        {
+            "link": base.Link(links.unit_page(unit.slug), unit.name),
+            "unit": unit,
+            "roles": {role: sum(d.role == role for _, _, d in duties.get(unit.name, ())) for role in ROLES},
+            "total": len(duties.get(unit.name, ())),
+        }
+        for unit in library.units
+    ]
+    rows.sort(key=lambda row: (-int(str(row["total"])), str(row["link"].text)))  # type: ignore[attr-defined]
+    yield base.Page(links.UNITS, "units", "责任单位", {"rows": rows, "roles": ROLES}, layout="wide")
+    for unit in library.units:
+        yield unit_page(unit, duties.get(unit.name, []))
+
+
+def unit_page(unit: Unit, duties: list[tuple[Document, Clause, Responsibility]]) -> base.Page:
+    """The page of one unit."""
+    groups: list[dict[str, Any]] = []
+    for role in ROLES:
+        by_document: dict[str, dict[str, Any]] = {}
+        for document, clause, duty in duties:
+            if duty.role == role:
+                group = by_document.setdefault(document.id, {"document": document, "clauses": {}})
+                group["clauses"].setdefault(clause.path, base.clause_link(document, clause))
+        if by_document:
+            documents = [{**group, "clauses": list(group["clauses"].values())} for group in by_document.values()]
+            groups.append({"role": role, "documents": documents, "count": sum(len(d["clauses"]) for d in documents)})
+    return base.Page(
+        name=links.unit_page(unit.slug),
+        template="unit",
+        title=unit.name,
+        description=f"{unit.name}在各政策文件中承担的任务",
+        data={"unit": unit, "groups": groups, "crumbs": [base.Link(links.UNITS, "责任单位")]},
+        layout="wide",
+    )
+
+
+def topic_pages(library: Library) -> Iterator[base.Page]:
+    """The list of doors, then one page each: clauses in plain order."""
+    yield base.Page(links.TOPICS, "topics", "办事主题", {"kinds": topics_by_kind(library)}, layout="wide")
+    for topic in library.topics:
+        yield topic_page(library, topic)
+
+
+def topics_by_kind(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Doors by kind, life events first, each with the number of clauses behind it."""
+    return [
+        (
+            kind,
+            [
+                {"link": base.Link(links.topic_page(t.slug), t.title), "topic": t, "count": len(library.topic_spots(t))}
+                for t in library.topics
+                if t.kind == kind
+            ],
+        )
+        for kind in ("life", "subject")
+    ]
+
+
+def topic_page(library: Library, topic: Topic) -> base.Page:
+    """What, for whom, how much, which office, and the link to the text, for each clause behind a door."""
+    rows: list[dict[str, Any]] = []
+    for source, clause, words in library.topic_spots(topic):
+        document_id = source.document.id
+        incentives = library.facts_at(document_id, clause.path, "incentives", Incentive)
+        duties, _ = duties_for(library, document_id, clause.path)
+        rows.append(
+            {
+                "link": base.clause_link(source.document, clause),
+                "document": source.document,
+                "above": " › ".join(link.text for link in base.crumbs(library, source.document, clause.path)[1:]),
+                "incentives": [{"fact": fact, **base.benefit(fact)} for fact in incentives],
+                "duties": group_duties(library, duties, {})[:1],
+                "words": words,
+            }
+        )
+    rows.sort(key=lambda row: not row["incentives"])  # clauses with a benefit first, else the given order
+    return base.Page(
+        name=links.topic_page(topic.slug),
+        template="topic",
+        title=topic.title,
+        description=topic.summary or f"与{topic.title}有关的政策条款",
+        data={"topic": topic, "rows": rows, "crumbs": [base.Link(links.TOPICS, "办事主题")]},
+        layout="wide",
+    )
