@@ -1,0 +1,119 @@
+"""The one segmenting: jieba with a dictionary of this corpus, and the form in which the browser gets it.
+
+The dictionary is jieba's own, cut down to words that stand in the corpus or in the synonym tables, and enlarged by
+our terms: units, titles, words in quotation marks. Each word has a whole-number cost (from its frequency), so that
+Python and the browser choose the same path to the last digit. jieba is used through instances of our own; its
+process-wide dictionary is never touched.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import jieba
+
+HAN_WORD = re.compile(r"[\u4e00-\u9fd5]+")
+UNKNOWN = 62  # cost of a character that jieba does not know
+STEP = 3.5  # cost points for a factor e of frequency
+
+
+class IntegerTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
+    """jieba's word graph with whole-number costs in place of logarithms; equal costs: the longer word."""
+
+    def __init__(self, costs: dict[str, int]) -> None:
+        super().__init__()
+        self.costs = costs
+        self.FREQ = {}
+        for word in costs:
+            self.FREQ[word] = 1
+            for end in range(1, len(word)):
+                self.FREQ.setdefault(word[:end], 0)
+        self.total = 1
+        self.initialized = True  # nothing to load: no dictionary file, no cache in a temporary folder
+
+    def calc(self, sentence: str, DAG: dict[int, list[int]], route: dict[int, tuple[int, int]]) -> None:
+        """jieba's hook: fills `route` with (-cost of the rest, end of the word) for each position."""
+        route[len(sentence)] = (0, 0)
+        for start in range(len(sentence) - 1, -1, -1):
+            route[start] = max(
+                (route[end + 1][0] - self.costs.get(sentence[start : end + 1], UNKNOWN), end) for end in DAG[start]
+            )
+
+    def words(self, text: str) -> list[str]:
+        """`text` cut into words; nothing is left out."""
+        return list(self.cut(text, HMM=False))
+
+
+@cache
+def _jieba() -> jieba.Tokenizer:
+    """jieba with its own dictionary, read straight from the package: no cache file, nothing process-wide."""
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as stream:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(stream)
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def _cost(word: str) -> int:
+    tokenizer = _jieba()
+    return min(UNKNOWN, round(STEP * math.log(tokenizer.total / (tokenizer.FREQ.get(word) or 1))))
+
+
+class Lexicon:
+    """Words of a corpus with their costs. `words` are two characters and longer, `chars` single ones."""
+
+    def __init__(self, strings: Iterable[str], terms: Iterable[str]) -> None:
+        """`strings`: all text of the corpus. `terms`: words of ours that must be cut as one."""
+        tokenizer = _jieba()
+        known: set[str] = set()
+        chars: set[str] = set()
+        for string in strings:
+            for run in HAN_WORD.findall(string):
+                chars.update(run)
+                known.update(word for word in tokenizer.cut_for_search(run, HMM=False) if len(word) > 1)
+        self.chars = {char: _cost(char) for char in sorted(chars)}
+        self.words = {word: _cost(word) for word in sorted(known)}
+        own = {term for term in terms if len(term) > 1 and HAN_WORD.fullmatch(term)}
+        for term in sorted(own, key=lambda term: (len(term), term)):  # a long term may be made of shorter ones
+            self.words[term] = min(self.words.get(term, UNKNOWN), self._cheaper_than_parts(term))
+
+    def _cheaper_than_parts(self, term: str) -> int:
+        """A cost just below that of the best way to cut `term` into words."""
+        best = [0] * (len(term) + 1)
+        for start in range(len(term) - 1, -1, -1):
+            best[start] = min(
+                best[end]
+                + (self.words.get(term[start:end], 10**6) if end - start > 1 else self.chars.get(term[start], UNKNOWN))
+                for end in range(start + 1, len(term) + 1)
+                if end - start == 1 or term[start:end] in self.words
+            )
+        return max(0, best[0] - 1)
+
+    def tokenizer(self) -> IntegerTokenizer:
+        """The tokenizer over this lexicon: the same as the browser's."""
+        return IntegerTokenizer(self.chars | self.words)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """For each first character: its words as `2二三四3…` (length, then rests of that length), and their costs."""
+        groups: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for word in sorted(self.words):
+            groups[word[0]][len(word)].append(word)
+        for first in sorted(groups):
+            body, costs = [first], []
+            for length in sorted(groups[first]):
+                body.append(_length_mark(length) + "".join(word[1:] for word in groups[first][length]))
+                costs += [cost_mark(self.words[word]) for word in groups[first][length]]
+            yield "".join(body), "".join(costs)
+
+
+def _length_mark(length: int) -> str:
+    return chr(ord("A") + length)  # "C" for two characters: a letter never stands in a word
+
+
+def cost_mark(cost: int) -> str:
+    """One character for a cost of 0 to 62."""
+    return chr(40 + min(UNKNOWN, cost) + (cost + 40 >= 92))  # without the backslash

@@ -1,0 +1,105 @@
+// The segmenter: jieba's word graph over the exported lexicon, with whole-number costs (see lexicon.py).
+
+const UNKNOWN = 62;
+const HAN = /[\u4e00-\u9fd5]+/gu;
+
+/** Words with their costs; single characters too. */
+export class Lexicon {
+  /** @param {Map<string, number>} [costs] */
+  constructor(costs = new Map()) {
+    this.costs = costs;
+    /** Longest word that begins with a character. @type {Map<string, number>} */
+    this.reach = new Map();
+    for (const word of costs.keys()) this.#reach(word);
+  }
+
+  /** @param {string} word */
+  #reach(word) {
+    const first = word.charAt(0);
+    if ((this.reach.get(first) ?? 0) < word.length) this.reach.set(first, word.length);
+  }
+
+  /** @param {string} word @param {number} cost */
+  add(word, cost) {
+    this.costs.set(word, cost);
+    this.#reach(word);
+  }
+
+  /** @param {string} word */
+  has(word) {
+    return this.costs.has(word);
+  }
+
+  /**
+   * The cheapest way to cut a run of Chinese characters; equal costs: the longer first word.
+   * @param {string} run
+   */
+  cut(run) {
+    const size = run.length;
+    const best = new Int32Array(size + 1);
+    const ends = new Int32Array(size);
+    for (let start = size - 1; start >= 0; start--) {
+      const first = run.charAt(start);
+      let least = (this.costs.get(first) ?? UNKNOWN) + /** @type {number} */ (best[start + 1]);
+      let end = start + 1;
+      const last = Math.min(size, start + (this.reach.get(first) ?? 1));
+      for (let stop = start + 2; stop <= last; stop++) {
+        const cost = this.costs.get(run.slice(start, stop));
+        if (cost === undefined) continue;
+        const total = cost + /** @type {number} */ (best[stop]);
+        if (total <= least) [least, end] = [total, stop];
+      }
+      best[start] = least;
+      ends[start] = end;
+    }
+    const words = [];
+    for (let at = 0; at < size; ) {
+      const end = /** @type {number} */ (ends[at]);
+      words.push(run.slice(at, end));
+      at = end;
+    }
+    return words;
+  }
+
+  /**
+   * Words of any text: Chinese runs are cut, the rest stands between them whole.
+   * @param {string} text
+   */
+  words(text) {
+    /** @type {string[]} */
+    const out = [];
+    for (const match of text.matchAll(HAN)) out.push(...this.cut(match[0]));
+    return out;
+  }
+}
+
+/**
+ * Lexicon from its packed form: `first` + (length letter + rests)…, and a cost mark a word.
+ * @param {string[]} groups @param {string[]} marks @param {string} chars @param {string} charMarks
+ */
+export function readLexicon(groups, marks, chars, charMarks) {
+  const lexicon = new Lexicon();
+  for (let i = 0; i < chars.length; i++) lexicon.add(chars.charAt(i), readCost(charMarks.charCodeAt(i)));
+  groups.forEach((group, index) => {
+    const first = group.charAt(0);
+    const costs = marks[index] ?? "";
+    let length = 0;
+    let word = 0;
+    for (let at = 1; at < group.length; ) {
+      const code = group.charCodeAt(at);
+      if (code < 128) {
+        length = code - 65;
+        at += 1;
+      } else {
+        lexicon.add(first + group.slice(at, at + length - 1), readCost(costs.charCodeAt(word++)));
+        at += length - 1;
+      }
+    }
+  });
+  return lexicon;
+}
+
+/** @param {number} code */
+function readCost(code) {
+  return code > 92 ? code - 41 : code - 40;
+}

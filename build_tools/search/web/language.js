@@ -1,0 +1,51 @@
+// The word tables of structured/search/, as the index carries them.
+
+/** @import {Variant} from "./types.js" */
+
+/**
+ * @typedef {object} Tables
+ * @property {string[]} fillers
+ * @property {[number, string[]][]} weak
+ * @property {string[]} benefits
+ * @property {[string[], string[]][]} roles       words, role codes
+ * @property {string[]} endings                   how the names of units end
+ * @property {[string[], [string, number][]][]} synonyms  say, mean (weight in tenths)
+ */
+
+export class Language {
+  /** @param {Tables} tables */
+  constructor(tables) {
+    this.fillers = new Set(tables.fillers);
+    this.benefits = new Set(tables.benefits);
+    this.endings = tables.endings;
+    /** @type {Map<string, number>} */
+    this.weak = new Map();
+    for (const [weight, words] of tables.weak) for (const word of words) this.weak.set(word, weight);
+    /** @type {Map<string, string[]>} */
+    this.roles = new Map();
+    for (const [words, roles] of tables.roles) for (const word of words) this.roles.set(word, roles);
+    /** @type {Map<string, Variant[]>} */
+    this.synonyms = new Map();
+    for (const [say, mean] of tables.synonyms) {
+      const variants = mean.map(([text, tenths]) => ({ text, weight: tenths / 20 }));
+      for (const word of say) {
+        const own = variants.filter((variant) => variant.text !== word);
+        this.synonyms.set(word, [...(this.synonyms.get(word) ?? []), ...own]);
+      }
+    }
+  }
+
+  /** @param {string} word */
+  isUnit(word) {
+    return word.length > 2 && this.endings.some((ending) => word.endsWith(ending));
+  }
+
+  /** Every word that a query must be able to hold as one. */
+  *words() {
+    yield* this.fillers;
+    yield* this.benefits;
+    yield* this.roles.keys();
+    yield* this.weak.keys();
+    yield* this.synonyms.keys();
+  }
+}

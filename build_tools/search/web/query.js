@@ -1,0 +1,116 @@
+// What was typed → what it is about.
+
+import { fold, squeeze } from "./fold.js";
+import { documentNumbers, figures, readKey } from "./numbers.js";
+
+/** @import {Concept, Query, Variant} from "./types.js" */
+/** @import {Language} from "./language.js" */
+/** @import {Lexicon} from "./cut.js" */
+
+const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
+
+/**
+ * @typedef {object} Knowledge what the analysis may ask about the corpus
+ * @property {Lexicon} lexicon
+ * @property {Language} language
+ * @property {string[]} keys  of all documents
+ */
+
+/**
+ * @param {string} raw @param {Knowledge} knowledge
+ * @param {{synonyms?: boolean}} [options]
+ * @returns {Query}
+ */
+export function analyse(raw, knowledge, options = {}) {
+  const text = fold(raw.normalize("NFC")).trim();
+  /** @type {Query} */
+  const query = {
+    raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], roles: [],
+    money: false, synonyms: [], corrections: [],
+  };
+  for (const match of text.matchAll(/"([^"]+)"/gu)) {
+    const phrase = squeeze(match[1] ?? "");
+    if (phrase.length > 1) query.phrases.push(phrase);
+  }
+  let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.keys);
+  rest = takeFigures(rest, query);
+  for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
+  return query;
+}
+
+/** @param {string} text @param {{start: number, end: number}[]} spans */
+function blank(text, spans) {
+  for (const { start, end } of spans) text = text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
+  return text;
+}
+
+/** @param {string} text @param {Query} query @param {string[]} keys */
+function takeNumbers(text, query, keys) {
+  const known = keys.map((key) => ({ key, parts: readKey(fold(key)) }));
+  const prefixes = new Set(known.flatMap(({ parts }) => (parts ? [parts.prefix] : [])));
+  const numbers = documentNumbers(text, prefixes);
+  for (const number of numbers) {
+    const hits = known.filter(
+      ({ parts }) =>
+        parts && parts.number === number.number && (!number.year || parts.year === number.year) &&
+        (!number.prefix || parts.prefix === number.prefix),
+    );
+    query.documents.push(...hits.map(({ key }) => key));
+    if (hits.length === 0 || !number.year) {
+      const weight = hits.length ? 0.5 : 1;
+      query.concepts.push({ label: number.literal, variants: [{ text: number.literal, weight: 1 }], weight, kind: "literal" });
+    }
+  }
+  return blank(text, numbers);
+}
+
+/** @param {string} text @param {Query} query */
+function takeFigures(text, query) {
+  const found = figures(text);
+  for (const { text: shown, yuan } of found) {
+    query.concepts.push(
+      yuan === null
+        ? { label: shown, variants: [{ text: shown, weight: 1 }], weight: 1, kind: "literal" }
+        : { label: shown, variants: [{ text: shown, weight: 1 }], weight: 1.2, kind: "amount", yuan },
+    );
+    if (yuan !== null) query.money = true;
+  }
+  return blank(text, found);
+}
+
+/**
+ * @param {string} run without white space
+ * @param {Query} query @param {Knowledge} knowledge @param {boolean} synonyms
+ */
+function takeWords(run, query, { lexicon, language }, synonyms) {
+  let before = "";
+  for (const match of run.matchAll(PART)) {
+    const part = match[0];
+    const words = /^[a-z\d]/u.test(part) ? [part] : lexicon.cut(part);
+    for (const word of words) {
+      const roles = language.roles.get(word);
+      if (roles) query.roles.push(...roles);
+      if (language.benefits.has(word)) query.money = true;
+      if (language.fillers.has(word)) {
+        before = "";
+        continue;
+      }
+      if (before) query.pairs.push(before + word);
+      before = word;
+      if (query.concepts.some((concept) => concept.label === word)) continue;
+      addWord(word, query, lexicon, language, synonyms);
+    }
+  }
+}
+
+/** @param {string} word @param {Query} query @param {Lexicon} lexicon @param {Language} language @param {boolean} synonyms */
+function addWord(word, query, lexicon, language, synonyms) {
+  /** @type {Variant[]} */
+  const variants = [{ text: word, weight: 1 }];
+  const others = synonyms ? (language.synonyms.get(word) ?? []) : [];
+  variants.push(...others);
+  if (others.length) query.synonyms.push({ from: word, to: others.map(({ text }) => text) });
+  const single = word.length === 1 && /[\u4e00-\u9fff]/u.test(word);
+  const weight = (language.weak.get(word) ?? 1) * (single ? 0.5 : 1);
+  query.concepts.push({ label: word, variants, weight, kind: language.isUnit(word) ? "unit" : "word" });
+}

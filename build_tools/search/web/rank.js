@@ -1,0 +1,182 @@
+// Scores of clauses for a query: BM25 over fields, how much of the query a clause covers and how closely,
+// and what the query is about (a unit and its role, a sum, a document, a benefit).
+
+import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
+
+/** @import {Chunk} from "./corpus.js" */
+/** @import {Clause, Concept, Query} from "./types.js" */
+
+export const SETTINGS = {
+  field: [2.4, 1, 0.9, 0.5, 0.6], // head, body, above, title, units
+  unitField: [1, 1, 0.3, 0.3, 3],
+  k: 1.2,
+  b: 0.45,
+  coverage: 0.75, // share of the score that hangs on how much of the query is covered
+  coveragePower: 1.5,
+  closeness: 0.6, // bonus for the sentence that holds most
+  pair: 0.35, // bonus for neighbours in the query that are neighbours in the text
+  literal: 1.2, // bonus for the whole query, word for word
+  literalHead: 0.8,
+  phrase: 4, // bonus for a phrase in quotation marks
+  role: 0.8, // the unit asked for, in the role asked for
+  money: 0.12, // a clause with sums, where a benefit is asked for
+  benefit: 0.1,
+  amount: 1.0, // the very sum
+  document: 3, // clauses of the document whose number was typed
+  floor: 0.12, // hits below this share of the best are left out
+  boiler: 0.8, // 总则, 组织领导 …: clauses that name everything and answer nothing
+};
+
+/**
+ * @typedef {object} Scored
+ * @property {Chunk} chunk
+ * @property {number} at    in the chunk
+ * @property {Clause} clause
+ * @property {number} score
+ * @property {boolean} literal
+ */
+
+/**
+ * @typedef {object} Statistics of the whole corpus
+ * @property {number} clauses
+ * @property {number} length  mean number of characters of a clause
+ * @property {(concept: Concept) => number | undefined} holding  clauses that hold a concept, where known
+ */
+
+/**
+ * Weighted occurrences of a concept: for each clause of each chunk its term frequency over fields.
+ * @param {Concept} concept @param {Chunk[]} chunks
+ */
+function occurrences(concept, chunks) {
+  const weights = concept.kind === "unit" ? SETTINGS.unitField : SETTINGS.field;
+  let holding = 0;
+  const perChunk = chunks.map((chunk) => {
+    const frequency = new Float64Array(chunk.clauses.length);
+    const strength = new Float64Array(chunk.clauses.length); // best variant
+    const own = new Float64Array(chunk.clauses.length); // in the clause's own words
+    for (const { text, weight } of concept.variants) {
+      scan(chunk, text, (slot) => {
+        const index = Math.floor(slot / FIELDS);
+        const field = slot % FIELDS;
+        frequency[index] = /** @type {number} */ (frequency[index]) + weight * /** @type {number} */ (weights[field]);
+        if (weight > /** @type {number} */ (strength[index])) strength[index] = weight;
+        if ((field === HEAD || field === BODY || field === UNITS) && weight > /** @type {number} */ (own[index])) own[index] = weight;
+      });
+    }
+    for (const value of own) holding += value;
+    return { frequency, strength, own };
+  });
+  return { perChunk, holding };
+}
+
+const BOILER = /指导思想|基本原则|工作原则|组织领导|总体要求|宣传|保障措施/u;
+
+/**
+ * All clauses that answer `query`, best first.
+ * @param {Query} query @param {Chunk[]} chunks @param {{clauses: number, length: number}} statistics
+ * @param {(document: number) => string} keyOf
+ * @returns {Scored[]}
+ */
+export function rank(query, chunks, statistics, keyOf) {
+  const found = query.concepts.map((concept) => occurrences(concept, chunks));
+  const weights = found.map(({ holding }, index) => {
+    const concept = /** @type {Concept} */ (query.concepts[index]);
+    return concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
+  });
+  const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
+  const documents = new Set(query.documents);
+  /** @type {Scored[]} */
+  const scored = [];
+  chunks.forEach((chunk, chunkIndex) => {
+    const literal = holders(chunk, query.literal, query.literal.length > 1);
+    const pairs = query.pairs.map((pair) => holders(chunk, pair, true));
+    const phrases = query.phrases.map((phrase) => holders(chunk, phrase, true));
+    chunk.clauses.forEach((clause, at) => {
+      let sum = 0;
+      let covered = 0;
+      const size = (chunk.bounds[at * FIELDS + 2] ?? 0) - (chunk.bounds[at * FIELDS] ?? 0);
+      const norm = SETTINGS.k * (1 - SETTINGS.b + (SETTINGS.b * size) / statistics.length);
+      found.forEach(({ perChunk }, index) => {
+        const { frequency, strength } = /** @type {NonNullable<typeof perChunk[number]>} */ (perChunk[chunkIndex]);
+        const tf = /** @type {number} */ (frequency[at]);
+        if (!tf) return;
+        const weight = /** @type {number} */ (weights[index]);
+        sum += (weight * (tf * (SETTINGS.k + 1))) / (tf + norm);
+        covered += weight * Math.min(1, /** @type {number} */ (strength[at]));
+      });
+      const inDocument = documents.has(keyOf(clause.document));
+      const stands = literal.has(at);
+      if (!sum && !stands && !inDocument) return;
+      const share = Math.min(1, covered / total);
+      let score = sum * (1 - SETTINGS.coverage + SETTINGS.coverage * share ** SETTINGS.coveragePower);
+      pairs.forEach((pair) => {
+        if (pair.has(at)) score += (SETTINGS.pair * total) / query.pairs.length;
+      });
+      if (stands) score += total * (SETTINGS.literal + (literal.get(at) === HEAD ? SETTINGS.literalHead : 0));
+      phrases.forEach((phrase) => {
+        if (phrase.has(at)) score += SETTINGS.phrase * total;
+      });
+      score += total * aim(query, clause, share);
+      if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
+      if (inDocument) score += SETTINGS.document * Math.max(total, 1);
+      scored.push({ chunk, at, clause, score, literal: stands });
+    });
+  });
+  scored.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
+  return refine(query, scored, weights, total);
+}
+
+/** Clauses whose own words hold `word`, with the best field. @param {Chunk} chunk @param {string} word @param {boolean} wanted */
+function holders(chunk, word, wanted) {
+  /** @type {Map<number, number>} */
+  const held = new Map();
+  if (wanted && word)
+    scan(chunk, word, (slot) => {
+      const [at, field] = [Math.floor(slot / FIELDS), slot % FIELDS];
+      if (field === ABOVE || field === TITLE) return;
+      if ((held.get(at) ?? FIELDS) > field) held.set(at, field);
+    });
+  return held;
+}
+
+/** What the query is about, in shares of the full score. @param {Query} query @param {Clause} clause @param {number} share */
+function aim(query, clause, share) {
+  let bonus = 0;
+  if (query.money) bonus += share * ((clause.amounts.length ? SETTINGS.money : 0) + (clause.benefits.length ? SETTINGS.benefit : 0));
+  for (const concept of query.concepts) {
+    if (concept.kind === "amount" && clause.amounts.some(([low, high]) => low === concept.yuan || high === concept.yuan)) bonus += SETTINGS.amount / query.concepts.length;
+    if (concept.kind === "unit" && query.roles.length) {
+      const named = clause.units.filter((unit) => unit.name.endsWith(concept.label) || concept.label.endsWith(unit.name));
+      if (named.some((unit) => query.roles.includes(unit.role))) bonus += SETTINGS.role;
+    }
+  }
+  return bonus;
+}
+
+/**
+ * The best candidates again, by their closest sentence.
+ * @param {Query} query @param {Scored[]} scored @param {number[]} weights @param {number} total
+ */
+function refine(query, scored, weights, total) {
+  const head = scored.slice(0, 80);
+  for (const hit of head) {
+    const heading = hit.chunk.field(hit.at, HEAD);
+    const sentences = [heading, ...hit.chunk.field(hit.at, BODY).split(/[.;!?]/u)];
+    let best = 0;
+    for (const sentence of sentences) {
+      let sum = 0;
+      query.concepts.forEach((concept, index) => {
+        let strength = 0;
+        for (const { text, weight } of concept.variants) if (weight > strength && sentence.includes(text)) strength = weight;
+        sum += strength * /** @type {number} */ (weights[index]);
+      });
+      if (sum > best) best = sum;
+    }
+    hit.score += SETTINGS.closeness * total * (best / total) ** 1.5;
+  }
+  head.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
+  const floor = (head[0]?.score ?? 0) * SETTINGS.floor;
+  return [...head, ...scored.slice(80)].filter((hit) => hit.score > floor || hit.literal);
+}
+
+export { UNITS };

@@ -1,0 +1,163 @@
+// The results inside <section id="search-results">.
+
+import { el, marked } from "./dom.js";
+import { facetPanel, filtered } from "./facets.js";
+import { snippetOf, spansOf } from "./snippet.js";
+import { readState, writeState } from "./state.js";
+
+/** @import {Answer, Engine} from "./engine.js" */
+/** @import {Clause, Hit, Query} from "./types.js" */
+/** @import {State} from "./state.js" */
+
+const PAGE = 20; // hits shown at a time
+const LEADING = { lead: "牵头", responsible: "责任", implement: "落实" };
+
+export class Results {
+  /** @param {HTMLElement} section @param {Engine} engine @param {string} root address of the site's root */
+  constructor(section, engine, root) {
+    this.section = section;
+    this.engine = engine;
+    this.root = root;
+    this.turn = 0;
+    this.count = el("p", { class: "search-count", role: "status", "aria-live": "polite" });
+    this.body = el("div", { class: "search-body" });
+    section.replaceChildren(this.count, this.body);
+    section.addEventListener("click", (event) => this.#follow(event));
+  }
+
+  /** Shows what the address asks for. @param {State} state */
+  async show(state) {
+    const turn = ++this.turn;
+    this.state = state;
+    const { dataset } = this.section;
+    if (!state.query.trim()) {
+      this.body.replaceChildren();
+      this.count.textContent = "";
+      Object.assign(dataset, { query: state.query, count: "0", state: "done" });
+      return;
+    }
+    dataset.state = "loading";
+    this.section.setAttribute("aria-busy", "true");
+    try {
+      const answer = await this.engine.search(state.query, { synonyms: state.synonyms });
+      if (turn !== this.turn) return;
+      this.#draw(answer, state);
+      Object.assign(dataset, { query: state.query, state: "done" });
+    } catch (error) {
+      if (turn !== this.turn) return;
+      dataset.query = state.query;
+      dataset.state = "error";
+      this.count.textContent = "";
+      const again = el("button", { type: "button", class: "button", click: () => this.show(state) }, "再试一次");
+      this.body.replaceChildren(el("p", {}, `检索没有完成：${error instanceof Error ? error.message : error}。`), again);
+    } finally {
+      if (turn === this.turn) this.section.removeAttribute("aria-busy");
+    }
+  }
+
+  /** @param {Answer} answer @param {State} state */
+  #draw(answer, state) {
+    const hits = filtered(answer.hits, state);
+    this.section.dataset.count = String(hits.length);
+    this.count.textContent = hits.length ? `找到 ${hits.length} 条` : "没有找到";
+    const list = el("ol", { class: "hits" });
+    const more = el("button", { type: "button", class: "button more" });
+    let shown = 0;
+    const extend = () => {
+      list.append(...hits.slice(shown, shown + PAGE).map((hit, index) => this.#hit(hit, hits[shown + index - 1], answer.query)));
+      shown = Math.min(hits.length, shown + PAGE);
+      more.hidden = shown >= hits.length;
+      more.textContent = `再显示 ${Math.min(PAGE, hits.length - shown)} 条（共 ${hits.length} 条）`;
+    };
+    more.addEventListener("click", () => {
+      const next = shown;
+      extend();
+      /** @type {HTMLElement | undefined} */ (list.querySelectorAll("a[data-result]")[next])?.focus();
+    });
+    extend();
+    const facets = answer.hits.length > 1 ? facetPanel(answer.hits, state, (next) => writeState(next)) : null;
+    this.body.replaceChildren(...this.#notes(answer.query, state), ...(facets ? [facets] : []), ...(hits.length ? [list, more] : this.#nothing(answer, state)));
+    document.title = document.title.replace(/^(.*?：)?检索/u, `${state.query}：检索`);
+  }
+
+  /** @param {Hit} hit @param {Hit | undefined} before @param {Query} query */
+  #hit(hit, before, query) {
+    const { clause, doc } = hit;
+    const same = before !== undefined && before.doc.key === doc.key;
+    const href = `${this.root}${clause ? clause.url : doc.url}index.html`;
+    const name = clause ? placeOf(clause) : doc.title;
+    const link = el("a", { "data-result": "", "data-doc": doc.key, "data-path": clause ? clause.path.join("/") : "", href }, marked(name, spansOf(name, query)));
+    const snippet = clause ? snippetOf(clause.text || clause.above.join("，"), query) : null;
+    return el("li", { class: same ? "hit same" : "hit" },
+      el("p", { class: "hit-doc" }, doc.title, doc.title === doc.key ? "" : ` ${doc.key}`),
+      el("h2", { class: "hit-place" }, link),
+      clause && clause.above.some(Boolean) && el("p", { class: "hit-above" }, clause.above.filter(Boolean).join(" › ")),
+      snippet?.text && el("p", { class: "hit-text" }, marked(snippet.text, snippet.spans)),
+      clause && factsOf(clause));
+  }
+
+  /** @param {Query} query @param {State} state */
+  #notes(query, state) {
+    const notes = [];
+    for (const { from, to, how } of query.corrections) {
+      const words = { typo: "按相近的字找了", pinyin: "按拼音找了", traditional: "按简体字找了" }[how];
+      notes.push(el("p", { class: "search-note" }, `“${from}”：${words}“${to.join("”“")}”。`));
+    }
+    if (query.synonyms.length)
+      notes.push(el("details", { class: "search-note synonyms" },
+        el("summary", {}, `也找了 ${query.synonyms.length} 组近义说法`),
+        el("ul", {}, query.synonyms.map(({ from, to }) => el("li", {}, `${from} → ${to.join("、")}`))),
+        el("p", {}, el("a", { href: writeState({ ...state, synonyms: false }), "data-facet": "" }, "只找我写的字词"))));
+    if (!state.synonyms)
+      notes.push(el("p", { class: "search-note" }, "只找您写的字词。", el("a", { href: writeState({ ...state, synonyms: true }), "data-facet": "" }, "也找近义说法")));
+    return notes;
+  }
+
+  /** @param {Answer} answer @param {State} state */
+  #nothing(answer, state) {
+    const near = this.engine.nearest(answer.query);
+    const narrowed = answer.hits.length > 0;
+    return [
+      el("div", { class: "search-nothing" },
+        el("p", {}, narrowed ? "当前筛选下没有条款。" : `没有条款写到“${state.query.trim()}”。`),
+        narrowed && el("p", {}, el("a", { href: writeState({ ...state, filters: {} }), "data-facet": "" }, `清除筛选，看全部 ${answer.hits.length} 条`)),
+        near.length > 0 && el("p", {}, "相近的词：", near.flatMap((word) => [el("a", { href: writeState({ query: word, synonyms: true, filters: {} }), "data-facet": "" }, word), " "])),
+        el("p", {}, "可以换一种说法，少写几个字，或从 ", el("a", { href: `${this.root}doc/index.html` }, "政策文件"), "、",
+          el("a", { href: `${this.root}topic/index.html` }, "办事主题"), "、", el("a", { href: `${this.root}unit/index.html` }, "责任单位"), " 逐级查找。")),
+    ];
+  }
+
+  /** Links of our own stay on the page. @param {MouseEvent} event */
+  #follow(event) {
+    const target = /** @type {Element} */ (event.target).closest("a[data-facet]");
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const href = target.getAttribute("href") ?? "";
+    history.pushState(null, "", href);
+    void this.show(readState(href));
+  }
+}
+
+/** @param {Clause} clause */
+function placeOf(clause) {
+  const label = clause.path.at(-1) ?? "";
+  if (!clause.heading) return clause.path.join(" ");
+  if (/^[一二三四五六七八九十]+$/u.test(label)) return `${label}、${clause.heading}`;
+  if (/^\d+$/u.test(label)) return `${label}. ${clause.heading}`;
+  return `${label} ${clause.heading}`;
+}
+
+/** @param {number} yuan */
+export function money(yuan) {
+  const [value, unit] = yuan >= 1e8 ? [yuan / 1e8, "亿元"] : yuan >= 1e4 ? [yuan / 1e4, "万元"] : [yuan, "元"];
+  return `${Number(value.toFixed(4))}${unit}`;
+}
+
+/** Sums and the office that leads. @param {Clause} clause */
+function factsOf(clause) {
+  const sums = clause.amounts.slice(0, 5).map(([low, high]) => el("li", { class: "sum" }, low === high ? money(low) : `${money(low)}—${money(high)}`));
+  if (clause.amounts.length > 5) sums.push(el("li", {}, `等 ${clause.amounts.length} 笔`));
+  const lead = clause.units.find((unit) => unit.role === "lead") ?? clause.units.find((unit) => unit.role in LEADING);
+  const office = lead && el("li", { class: "office" }, `${LEADING[/** @type {keyof typeof LEADING} */ (lead.role)]}：${lead.name}`);
+  return sums.length || office ? el("ul", { class: "hit-facts" }, sums, office) : null;
+}

@@ -1,0 +1,66 @@
+// Shapes that several modules share.
+
+/**
+ * A word to look for, and how well it stands for what was typed (1: the word itself).
+ * @typedef {{text: string, weight: number}} Variant
+ */
+
+/**
+ * One thing that the query is about: the word typed and what else may say it.
+ * @typedef {object} Concept
+ * @property {string} label   as typed
+ * @property {Variant[]} variants
+ * @property {number} weight  1 for an ordinary word, less for one that says little
+ * @property {"word"|"unit"|"amount"|"phrase"|"literal"} kind
+ * @property {number} [yuan]  value of a sum of money
+ */
+
+/**
+ * What was typed, understood.
+ * @typedef {object} Query
+ * @property {string} raw
+ * @property {string} text      folded
+ * @property {string} literal   folded, without white space and quotation marks
+ * @property {string[]} phrases in quotation marks: must stand literally
+ * @property {Concept[]} concepts
+ * @property {string[]} pairs   neighbouring words as typed, joined
+ * @property {string[]} documents keys of the documents whose number was typed
+ * @property {string[]} roles  lead, support …: whose task it is
+ * @property {boolean} money    asks for a benefit or a sum
+ * @property {{from: string, to: string[]}[]} synonyms used, to be told
+ * @property {{from: string, to: string[], how: "typo"|"pinyin"|"traditional"}[]} corrections made, to be told
+ */
+
+/**
+ * A clause as loaded.
+ * @typedef {object} Clause
+ * @property {number} index   over the whole corpus
+ * @property {number} document
+ * @property {string[]} path
+ * @property {string} heading
+ * @property {string[]} above headings of its parents, from the top
+ * @property {string} text
+ * @property {string} url
+ * @property {{name: string, role: string}[]} units
+ * @property {[number, number][]} amounts
+ * @property {string[]} benefits
+ */
+
+/**
+ * @typedef {object} Doc
+ * @property {string} key
+ * @property {string} title
+ * @property {string} url
+ * @property {string} date
+ * @property {string[]} subjects
+ */
+
+/**
+ * @typedef {object} Hit
+ * @property {Clause | null} clause null: the document as a whole
+ * @property {Doc} doc
+ * @property {number} score
+ * @property {boolean} literal what was typed stands there word for word
+ */
+
+export {};
