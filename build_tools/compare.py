@@ -49,7 +49,7 @@ def _git(project: Path, *words: str) -> str:
 def _facts(texts: Any) -> Iterator[tuple[Key, dict[str, Any]]]:
     for text in texts:
         held = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        doc = held["document"]["doc"]
+        doc = held["doc"]
         for kind, rows in (held.get("facts") or {}).items():
             if isinstance(rows, list):
                 for row in rows:

@@ -13,13 +13,14 @@ def write_atomic(path: Path, data: str | bytes) -> None:
     """Writes `data` (text as UTF-8) to `path`; a reader sees the old file or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data.encode() if isinstance(data, str) else data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
     except BaseException:
-        os.unlink(name)
+        temporary.unlink()
         raise
 
 
@@ -41,7 +42,9 @@ def digest(paths: Iterable[Path], root: Path) -> str:
     return total.hexdigest()
 
 
-def tree(folder: Path, *patterns: str, leave_out: frozenset[str] = frozenset({"__pycache__", "node_modules"})) -> list[Path]:
+def tree(
+    folder: Path, *patterns: str, leave_out: frozenset[str] = frozenset({"__pycache__", "node_modules"})
+) -> list[Path]:
     """All files below `folder` that match one of `patterns` (default: every file), sorted."""
     found = (path for pattern in patterns or ("*",) for path in folder.rglob(pattern) if path.is_file())
     return sorted({path for path in found if not leave_out.intersection(path.relative_to(folder).parts)})

@@ -45,7 +45,10 @@ def main() -> int:
         install()
     path = found()
     if path is None:
-        print("找不到 Chromium：请安装浏览器（如 apt-get install chromium），或用环境变量 CHROMIUM 指明其路径。", file=sys.stderr)
+        print(
+            "找不到 Chromium：请安装浏览器（如 apt-get install chromium），或用环境变量 CHROMIUM 指明其路径。",
+            file=sys.stderr,
+        )
         return 1
     print(f"Chromium：{path}")
     return 0
