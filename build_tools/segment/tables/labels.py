@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from build_tools.segment.tables.types import plain
 
 AUDIT_RULES = Path(__file__).with_name("audit.yml")
 
+_LONGEST = 40  # a label is no sentence
 Level = Literal["total", "subtotal"]
 
 
@@ -31,9 +32,12 @@ def _totals() -> tuple[tuple[re.Pattern[str], Level], ...]:
     return tuple((re.compile(rule.pattern), rule.level) for rule in load_rules(AUDIT_RULES, "totals", TotalRule))
 
 
+@lru_cache(maxsize=1 << 14)
 def total_level(label: str) -> Level | None:
     """Is the label of a row or column that of a sum: of the whole table, or of a part?"""
     text = plain(label)
+    if len(text) > _LONGEST:
+        return None
     return next((level for pattern, level in _totals() if pattern.search(text)), None)
 
 

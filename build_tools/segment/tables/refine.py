@@ -12,17 +12,18 @@ from build_tools.model.text import SourceText
 from build_tools.segment.tables import shift
 from build_tools.segment.tables.audit import audit_table
 from build_tools.segment.tables.breaks import join_cut_rows
+from build_tools.segment.tables.gaps import with_doubts
 from build_tools.segment.tables.header import column_names, header_rows, is_column_numbers
 from build_tools.segment.tables.labels import is_group, is_total
+from build_tools.segment.tables.spread import spread_header
 from build_tools.segment.tables.types import plain
 from build_tools.segment.tables.units import stated_unit, unit_above
 
 Cells = tuple[str, ...]
 
-WIDEST = 60  # more columns than any printed page holds: such rows are kept as they stand
-_OFTEN = 0.95  # a column this often filled is noticed when it is blank
+WIDEST = 60  # more columns than any printed page holds
+MOST_CELLS = 2_000_000  # larger than any table: such rows are kept as they stand
 _SHOWN = 30  # characters of a cell in the record of a repair
-_ENOUGH = 8  # rows that make "often" worth saying
 
 
 def refine(table: Table, source: SourceText) -> tuple[Table, tuple[Repair, ...]]:
@@ -36,20 +37,26 @@ def refine(table: Table, source: SourceText) -> tuple[Table, tuple[Repair, ...]]
     """
     rows = [replace(row, cells=tuple(cell.strip() for cell in row.cells), header=False) for row in table.rows]
     if not rows or max(len(row.cells) for row in rows) > WIDEST:
-        return replace(table, columns=table.columns or ("",)), ()
+        return _as_printed(table)
     lead = _lead_rows(rows)
     head = header_rows([row.cells for row in rows[lead:]])
+    width = _width(rows[lead : lead + head], rows[lead + head :])
+    if width * len(rows) > MOST_CELLS:
+        return _as_printed(table)
+    header, repairs = rows[lead : lead + head], []
+    if head == 1 and (spread := _spread(rows[lead:], width, source)):
+        header, repairs, head = *spread, 2
+    names = column_names([row.cells for row in header], width)
     body_at = lead + head
     if head and body_at < len(rows) - 1 and is_column_numbers(rows[body_at].cells):
+        header.append(rows[body_at])
         body_at += 1
-    width = _width(rows[lead : lead + head], rows[body_at:])
-    names = column_names([row.cells for row in rows[lead : lead + head]], width)
     body, joined = join_cut_rows(rows[body_at:], width, source)
     printed_header = {_folded(row.cells) for row in rows[lead : lead + head]}
-    header = [replace(row, header=True) for row in rows[:body_at]]
+    header = [replace(row, header=True) for row in (*rows[:lead], *header)]
     body = [replace(row, header=_folded(row.cells) in printed_header) for row in body]
     body, shifted = _put_right(body, names, source)
-    repairs = sorted((*joined, *shifted), key=lambda repair: (repair.start, repair.end))
+    repairs = sorted((*repairs, *joined, *shifted), key=lambda repair: (repair.start, repair.end))
     refined = replace(
         table,
         columns=names,
@@ -59,6 +66,24 @@ def refine(table: Table, source: SourceText) -> tuple[Table, tuple[Repair, ...]]
     )
     audit, doubts = audit_table(refined)
     return replace(refined, audit=audit, doubts=(*table.doubts, *doubts)), tuple(repairs)
+
+
+def _as_printed(table: Table) -> tuple[Table, tuple[Repair, ...]]:
+    """What is no table that a page could hold stays as it is."""
+    width = min(WIDEST, max((len(row.cells) for row in table.rows), default=1))
+    return replace(table, columns=table.columns or ("",) * width), ()
+
+
+def _spread(rows: Sequence[TableRow], width: int, source: SourceText) -> tuple[list[TableRow], list[Repair]] | None:
+    """Two header rows with the blanks that they lost, and the records of it; None where they lost none."""
+    if len(rows) < 4:
+        return None
+    found = spread_header(rows[0].cells, rows[1].cells, [row.cells for row in rows[2:]], width)
+    if found is None:
+        return None
+    pairs = list(zip(rows[:2], found, strict=True))
+    repairs = [_moved(row, cells, False, source) for row, cells in pairs if _fitted(row.cells, width) != cells]
+    return [replace(row, cells=cells) for row, cells in pairs], repairs
 
 
 def _lead_rows(rows: Sequence[TableRow]) -> int:
@@ -104,7 +129,7 @@ def _put_right(
             moved.append(len(out))
             repairs.append(_moved(row, cells, in_doubt, source))
         out.append(replace(row, cells=cells, doubt=doubt))
-    return _with_missing(out, moved, names), repairs
+    return with_doubts(out, [len(row.cells) for row in rows], frozenset(moved), names, columns), repairs
 
 
 def _moved(row: TableRow, cells: Cells, in_doubt: bool, source: SourceText) -> Repair:
@@ -116,29 +141,6 @@ def _moved(row: TableRow, cells: Cells, in_doubt: bool, source: SourceText) -> R
         before=_shown(row.cells), after=_shown(cells), confidence="probable" if in_doubt else "certain",
         reason="合并单元格丢失，本行各栏错位，已移回原栏，文字未变",
     )  # fmt: skip
-
-
-def _with_missing(rows: list[TableRow], moved: list[int], names: Sequence[str]) -> list[TableRow]:
-    """Rows with a doubt that names the columns which are blank here and filled everywhere else."""
-    data = [row for row in rows if not row.header and not is_group(row.cells) and not is_total(row.cells)]
-    filled = [sum(1 for row in data if column < len(row.cells) and row.cells[column]) for column in range(len(names))]
-    blank_rows = [len(data) - count for count in filled]
-    for index, row in enumerate(rows):
-        if row.header or row.doubt or is_group(row.cells) or is_total(row.cells):
-            continue
-        limit = 0.5 if index in moved else _OFTEN
-        missing = [
-            names[column].replace("|", "·") or f"第{column + 1}栏"
-            for column in range(1, len(names))
-            if (column >= len(row.cells) or not row.cells[column])
-            and len(data) - blank_rows[column] >= (2 if index in moved else _ENOUGH)
-            and filled[column] >= limit * (len(data) - 1)
-            and (index in moved or blank_rows[column] == 1)
-        ]
-        if missing and not (index in moved and len(missing) > len(names) - 2):
-            shown = "".join(f"“{name}”" for name in missing)
-            rows[index] = replace(row, doubt=f"原文本行缺{shown}栏内容，留空；原表此处为何，无从得知")
-    return rows
 
 
 def _unit(lead: Sequence[TableRow], table: Table, source: SourceText) -> str | None:

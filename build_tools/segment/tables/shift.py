@@ -19,6 +19,7 @@ _MISFIT = 10.0  # a cell in a column of another type
 _LOOSE = 0.3  # nothing speaks for or against the column
 _MARGIN = 0.5  # how much better the best placement must be than the next
 _MOVED = 0.05
+_WIDEST = 24  # columns; placing a row takes time by the square of them
 _TEXTUAL: frozenset[CellType] = frozenset({"text", "offices"})
 
 
@@ -128,7 +129,7 @@ def put_right(row: Cells, columns: Profile) -> tuple[Cells, bool, bool]:
     overlong = any(row[width:])
     wrong = misfits(row, columns)
     count = sum(1 for cell in row if cell)
-    if not wrong or count > width or (count == width and not overlong):
+    if not wrong or width > _WIDEST or count > width or (count == width and not overlong):
         return as_printed, False, False
     best = place(row, columns)
     moved = dict(zip(best.columns, (cell for cell in row if cell), strict=True))

@@ -16,6 +16,7 @@ from build_tools.segment.tables.types import WordRule, cell_type, plain
 from build_tools.segment.tables.units import heading_unit
 
 _MOST = 20  # differences told one by one
+_MOST_TOTALS = 40  # rows in a row that are all sums
 
 
 @cache
@@ -135,7 +136,8 @@ def _part_rows(body: Sequence[TableRow], levels: Sequence[str | None], index: in
         yield [row for row in data if any(cell_type(cell) in ("ordinal_cn", "item_cn") for cell in row.cells[:2])]
         if data:
             return
-    yield [body[i] for i in range(index) if levels[i] == "total"]
+    totals = [body[i] for i in range(max(0, index - _MOST_TOTALS), index) if levels[i] == "total"]
+    yield totals if len(totals) < _MOST_TOTALS else []
 
 
 def _is_part(row: TableRow) -> bool:

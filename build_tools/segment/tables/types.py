@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -67,6 +66,7 @@ def _columns() -> tuple[tuple[CellType, re.Pattern[str]], ...]:
     return tuple((rule.type, re.compile(rule.pattern)) for rule in load_rules(FILE, "column_types", ColumnRule))
 
 
+@lru_cache(maxsize=1 << 14)
 def cell_type(cell: str) -> CellType | None:
     """Type of a cell; None for a blank one."""
     text = plain(cell)
@@ -87,7 +87,14 @@ def column_type(heading: str) -> CellType | None:
     return next((kind for kind, pattern in _columns() if pattern.search(last)), None)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(cell: str) -> str:
     """Text without white space, digits and letters in their common width; brackets as printed."""
     text = "".join(cell.split())
-    return "".join(unicodedata.normalize("NFKC", c) if c.isalnum() and not "①" <= c <= "⒛" else c for c in text)
+    return text if text.isascii() else text.translate(_COMMON_WIDTH)
+
+
+# full-width digits and letters
+_COMMON_WIDTH = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
