@@ -1,0 +1,43 @@
+"""发文字号: the number that an official document is cited by."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from build_tools.language.characters import squeeze
+from build_tools.rules import load_rules
+
+FILE = Path(__file__).with_name("document_numbers.yml")
+_LONGEST = 60
+
+
+class NumberRule(msgspec.Struct, frozen=True):
+    """One shape of number; groups body, year, serial. `keep`: written as printed."""
+
+    pattern: str
+    example: str
+    number: str
+    keep: bool = False
+
+
+@cache
+def number_rules() -> tuple[tuple[NumberRule, re.Pattern[str]], ...]:
+    """Rules with their patterns."""
+    return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "document_numbers", NumberRule))
+
+
+def whole_number(line: str) -> str | None:
+    """The number that a line consists of, with 〔〕; brackets around all of it and white space are passed over."""
+    if len(line) > _LONGEST:
+        return None
+    text = squeeze(line)
+    for form in (text, text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else ""):
+        for rule, pattern in number_rules():
+            match = pattern.fullmatch(form) if form else None
+            if match:
+                return form if rule.keep else f"{match['body']}〔{match['year']}〕{int(match['serial'])}号"
+    return None

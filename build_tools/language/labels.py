@@ -1,0 +1,69 @@
+"""Number labels at the head of a line: 一、（一）1.（1）① 第X章 第X条 专栏N."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from build_tools.language.numerals import HAN_DIGITS, number_value
+from build_tools.rules import load_rules
+
+FILE = Path(__file__).with_name("labels.yml")
+
+
+class LabelRule(msgspec.Struct, frozen=True):
+    """One way of numbering. `label` writes the path's part; `value` and `path` belong to `example`."""
+
+    style: str
+    rank: int
+    label: str
+    pattern: str
+    example: str
+    value: int
+    path: str
+
+
+class Label(NamedTuple):
+    """A number label that was read: its style, level, number, part of the path, and where the words after it begin."""
+
+    style: str
+    rank: int
+    value: int
+    num: str
+    end: int
+
+
+@cache
+def label_rules() -> tuple[tuple[LabelRule, re.Pattern[str]], ...]:
+    """Rules in the order of the table, with their patterns."""
+    han = f"[{HAN_DIGITS}]{{1,5}}"
+    return tuple(
+        (rule, re.compile(rule.pattern.replace("HAN", han).replace("DIG", "[0-9０-９]{1,3}") + "[ \t\u00a0　]*"))
+        for rule in load_rules(FILE, "labels", LabelRule)
+    )
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"[第（(0-9０-９㈠-㈩⒈-⒛⑴-⒇①-⑳专{HAN_DIGITS}]")
+
+
+def read_label(text: str) -> Label | None:
+    """The label that `text` opens with (no white space before it), or None."""
+    if not _first().match(text):
+        return None
+    for rule, pattern in label_rules():
+        match = pattern.match(text)
+        if match is None:
+            continue
+        value = number_value(match["n"])
+        if not value:
+            continue
+        number = match["n"] if rule.style == "circled" else unicodedata.normalize("NFKC", match["n"]).strip("().")
+        return Label(rule.style, rule.rank, value, rule.label.format(n=number), match.end())
+    return None

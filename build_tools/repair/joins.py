@@ -1,0 +1,230 @@
+"""Sentences and headings that a page or column break cut in two; texts that break off; blank lines in tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from build_tools.language.characters import ends_sentence, printed_width
+from build_tools.language.labels import Label, read_label
+from build_tools.language.lines import LineKind, line_kind
+from build_tools.language.titles import is_office, is_title
+from build_tools.model.document import Repair, RepairKind
+from build_tools.model.text import Edit
+from build_tools.repair.changes import Change, Line
+
+_CLOSES = "，。；：、）)》”’！？〕】,;"  # a line cannot begin with these
+_OPENS = "（(《“‘〔【、，,"  # a line cannot end with these
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+_OUTER = frozenset({"part", "chapter", "section", "article", "han", "han_paren", "box"})
+_HEADING = 44  # a numbered line longer than this is text
+_CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wide
+_TAIL = 16  # the rest of a cut heading is at most this wide
+_COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
+_CERTAIN = 3  # so many broken sentences show that pages were cut
+
+
+class Joined(NamedTuple):
+    """`changes` become records; `silent` edits are told of by one of `records`."""
+
+    changes: list[Change]
+    silent: list[Edit]
+    records: list[Repair]
+
+
+class _Known(NamedTuple):
+    line: Line
+    label: Label | None
+    kind: LineKind | None
+    fits: bool  # its label follows the last of its style, or opens a new row
+    split: bool  # two headings in one line
+
+    @property
+    def opens(self) -> bool:
+        """Whether a clause begins here, whatever stands before it."""
+        return self.fits or (self.label is not None and self.label.style in _OUTER)
+
+
+def join_lines(lines: list[Line], breaks: list[Change], width: float | None) -> Joined:
+    """Joins between neighbouring lines. `width`: of a full line where every printed line stands by itself."""
+    known = _know(lines, breaks)
+    joined = Joined([], [], [])
+    count, first = 0, None
+    so_far = ""  # the paragraph up to the line before, where that one was joined
+    for index, left in enumerate(known):
+        right = known[index + 1] if index + 1 < len(known) else None
+        before, so_far = so_far, ""
+        if left.line.tabular or (right and right.line.tabular):
+            if right:
+                _blank_in_table(known, index, joined.changes)
+            continue
+        text = (before + left.line.text)[-800:]
+        if width is not None and right and _wraps(left, right, width):
+            joined.silent.append(_edit(left.line, right.line))
+            count, first, so_far = count + 1, first or (left.line, right.line), text
+        elif (before or _is_prose(left) or _open_pair(text)) and not _ends(text):
+            if right and _continues(left, right):
+                joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
+                so_far = text
+            elif before or _is_prose(left):
+                joined.records.append(_truncated(left.line))
+        elif right and width is None and _is_cut_heading(known, index):
+            joined.changes.append(_change("split_heading", left.line, right.line, "标题被分页断开"))
+            so_far = text if index + 2 < len(known) and _ends(right.line.text) else ""
+    if len(joined.changes) >= _CERTAIN and width is None:
+        _first_lines(known, joined)
+    if first:
+        joined.records.append(_unwrapped(first[0], first[1], count))
+    return joined
+
+
+def _know(lines: list[Line], breaks: list[Change]) -> list[_Known]:
+    last: dict[str, int] = {}
+    known = []
+    inner = {change.end for change in breaks}
+    cuts = sorted(inner)
+    at = 0
+    for line in lines:
+        label = None if line.tabular else read_label(line.text[:80])
+        fits = label is not None and (label.value == 1 or label.value == last.get(label.style, 0) + 1)
+        if label and fits:
+            last[label.style] = label.value
+        split = False
+        while at < len(cuts) and cuts[at] < line.end:
+            second = read_label(line.text[cuts[at] - line.start :][:40]) if cuts[at] > line.start else None
+            if second:
+                last[second.style], split = second.value, True
+            at += 1
+        known.append(_Known(line, label, None if line.tabular else line_kind(line.text), fits, split))
+    return known
+
+
+def _is_prose(left: _Known) -> bool:
+    """Whether the line is running text, so that it must end with a sentence's end."""
+    text = left.line.text
+    if left.kind and left.kind.kind == "duty":
+        return text.rstrip()[-1] in "、，,"
+    if left.kind or (is_title(text[:200]) and not ("，" in text and "《" in text)):
+        return False
+    if left.split:
+        return len(text) > 2 * _HEADING
+    if left.label:
+        return "。" in text or "；" in text or len(text) > _HEADING
+    return any(c in text for c in "，。；,") and len(text) > 12
+
+
+def _open_pair(text: str) -> bool:
+    """Whether a quotation or bracket is open at the end of a line of running length."""
+    return printed_width(text[-60:]) >= _COLUMN[0] and any(text.rfind(a) > text.rfind(b) for a, b in _PAIRS)
+
+
+def _ends(text: str) -> bool:
+    return ends_sentence(text) or "=" in text or "＝" in text
+
+
+def _continues(left: _Known, right: _Known) -> bool:
+    """Whether `right` may be the rest of the sentence that `left` breaks off."""
+    text = right.line.text
+    if right.opens:
+        return False
+    if text[0] in _CLOSES or left.line.text[-1] in _OPENS:
+        return True
+    if right.kind and right.kind.kind not in ("duty", "page_number", "addressees"):
+        return False
+    if right.kind and right.kind.kind == "duty":
+        return left.kind is not None or not any(c in text[:10] for c in "：:")
+    return not _starts_anew(right)
+
+
+def _starts_anew(right: _Known) -> bool:
+    text = right.line.text
+    return is_office(text) or (is_title(text[:200]) and "关于" in text) or text[0] in "【■◆●"
+
+
+def _wraps(left: _Known, right: _Known, width: float) -> bool:
+    """Whether printed line `right` goes on with the paragraph of printed line `left`."""
+    if right.kind and right.kind.kind in ("contents_entry", "annex_label", "annex_note"):
+        return False
+    if left.kind and left.kind.kind in ("contents_entry", "contents_title", "date", "number", "annex_label"):
+        return False
+    if right.opens and ends_sentence(left.line.text):
+        return False
+    if right.line.text[0] in _CLOSES:
+        return True
+    if right.opens and (left.label is None or printed_width(left.line.text) < width - 2.5):
+        return False
+    if right.line.text.startswith("—"):
+        return False
+    return printed_width(left.line.text) >= width - 2.5
+
+
+def _is_cut_heading(known: list[_Known], index: int) -> bool:
+    """A numbered heading that fills its line, then a short line without a number or end, then heading or text."""
+    left, right = known[index], known[index + 1]
+    after = known[index + 2] if index + 2 < len(known) else None
+    if left.label is None or left.kind or left.split or left.label.style in ("part", "chapter", "box"):
+        return False
+    text = left.line.text
+    if ends_sentence(text) or printed_width(text) < _CUT_HEADING or len(text) > _HEADING:
+        return False
+    if right.label or right.kind or right.line.tabular or printed_width(right.line.text[:60]) > _TAIL:
+        return False
+    if any(c in right.line.text for c in "，。；：:") or is_office(right.line.text):
+        return False
+    return after is not None and (after.label is not None or printed_width(after.line.text[:60]) > _TAIL)
+
+
+def _first_lines(known: list[_Known], joined: Joined) -> None:
+    """Paragraphs of which the page break left one printed line without punctuation, below a heading."""
+    done = {change.start for change in joined.changes}
+    for heading, left, right in zip(known, known[1:], known[2:], strict=False):
+        if heading.label is None or heading.line.tabular or ends_sentence(heading.line.text):
+            continue
+        if left.label or left.kind or left.line.tabular or left.line.end in done or is_title(left.line.text[:60]):
+            continue
+        if not _COLUMN[0] < printed_width(left.line.text[:80]) < _COLUMN[1] or ends_sentence(left.line.text):
+            continue
+        if right.opens or right.kind or right.line.tabular or not any(c in right.line.text for c in "，。"):
+            continue
+        joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
+
+
+def _blank_in_table(known: list[_Known], index: int, changes: list[Change]) -> None:
+    """A blank line between two rows, in a table whose rows otherwise follow one another."""
+    left, right = known[index].line, known[index + 1].line
+    if not (left.tabular and right.tabular) or right.number - left.number < 2:
+        return
+    near = known[max(0, index - 6) : index + 8]
+    rows = [k.line for k in near if k.line.tabular]
+    tight = sum(1 for a, b in zip(rows, rows[1:], strict=False) if b.number - a.number == 1)
+    if tight * 2 >= len(rows) - 1:
+        # the line end of the row before stays; the blank line goes
+        changes.append(Change("other", left.end + 1, right.start, "", "表格中间的空行"))
+
+
+def _edit(left: Line, right: Line) -> Edit:
+    return Edit(left.end, right.start, _between(left.text, right.text))
+
+
+def _change(kind: RepairKind, left: Line, right: Line, reason: str) -> Change:
+    return Change(kind, left.end, right.start, _between(left.text, right.text), reason)
+
+
+def _between(left: str, right: str) -> str:
+    """A space between two Latin words, else nothing."""
+    a, b = left[-1], right[0]
+    return " " if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() else ""
+
+
+def _truncated(line: Line) -> Repair:
+    return Repair(
+        kind="truncated", line=line.number, start=line.end, end=line.end, before=line.text[-24:],
+        reason="原文在句中中断，下文缺失，未作补充",
+    )  # fmt: skip
+
+
+def _unwrapped(left: Line, right: Line, count: int) -> Repair:
+    return Repair(
+        kind="other", line=left.number, start=left.end, end=left.end, put="",
+        before=f"{left.text[-8:]}⏎{right.text[:8]}", after=f"{left.text[-8:]}{right.text[:8]}",
+        reason=f"原文每一印刷行单独成行，已按段落接排，共{count}处",
+    )  # fmt: skip

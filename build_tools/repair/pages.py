@@ -1,0 +1,45 @@
+"""Page numbers and running heads that stand between the lines of a text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from build_tools.language.lines import line_kind
+from build_tools.repair.changes import Change, Line
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return re.compile(r"[0-9]+")
+
+
+def cut_page_marks(lines: list[Line]) -> tuple[list[Change], list[Line]]:
+    """Changes that cut page numbers, and the lines that are left.
+
+    A number alone on its line is a page number if it is one of a rising row: at least three, each at most
+    two above the one before it; a number between dashes is one by itself.
+    """
+    found = [
+        (index, int(match[0]), line.text)
+        for index, line in enumerate(lines)
+        if len(line.text) <= 12 and not line.tabular
+        and (match := _digits().search(line.text)) and (kind := line_kind(line.text)) and kind.kind == "page_number"
+    ]  # fmt: skip
+    rising = set(_rising([(index, value) for index, value, _ in found]))
+    marks = {index for index, _, text in found if index in rising or not text.strip().isdecimal()}
+    changes = [
+        Change("other", lines[index].start, lines[index].end, "", "页码，不属于正文") for index in sorted(marks)
+    ]
+    return changes, [line for index, line in enumerate(lines) if index not in marks]
+
+
+def _rising(values: list[tuple[int, int]]) -> list[int]:
+    best: list[int] = []
+    row: list[tuple[int, int]] = []
+    for index, value in values:
+        if row and not row[-1][1] < value <= row[-1][1] + 2:
+            best += [i for i, _ in row] if len(row) >= 3 else []
+            row = []
+        row.append((index, value))
+    return best + ([i for i, _ in row] if len(row) >= 3 else [])

@@ -1,0 +1,75 @@
+"""Spaces that do not belong: inside numbers, around Latin words, inside titles and terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from build_tools.language.characters import is_han
+from build_tools.language.labels import read_label
+from build_tools.language.titles import is_office
+from build_tools.repair.changes import SPACES, Change, Line
+
+_REASON = "多余的空格"
+_FULL = "，。；：！？、（）《》“”‘’【】〔〕—…％＋／～"
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(f"[{SPACES}]+")
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(r"(?:[0-9０-９]{1,3}[.．、]|[（(][0-9]{1,3}[）)])$")
+
+
+def find_odd_spaces(line: Line) -> Iterator[Change]:
+    """Runs of spaces that touch a Chinese character, a full-width mark or a number, but for lawful ones.
+
+    Lawful: after a number label, between the two halves of a chapter's title, between joint issuers,
+    between Latin words.
+    """
+    text = line.text
+    if not _gap().search(text):
+        return
+    label = None if line.tabular else read_label(text)
+    free = label.end if label else 0
+    chapter = label is not None and label.style in ("part", "chapter")
+    for match in _gap().finditer(text):
+        start, end = match.span()
+        if start < free or start == 0 or end == len(text):
+            continue
+        left, right = text[start - 1], text[end]
+        if "\t" in (left, right) or _item().search(text[max(0, start - 6) : start]):
+            continue
+        if not (_chinese(left) or _chinese(right) or (left.isdecimal() and right in "%％‰")):
+            continue
+        if chapter and start - free >= 4 and len(text) - end >= 4 and _title_halves(text, free):
+            continue
+        if is_han(left) and is_han(right) and _joint(text, start, end):
+            continue
+        yield Change("odd_space", line.start + start, line.start + end, "", _REASON)
+
+
+def _chinese(char: str) -> bool:
+    return is_han(char) or char in _FULL
+
+
+def _title_halves(text: str, start: int) -> bool:
+    return not any(c in "，。；：" for c in text[start:])
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{2,30}$")
+
+
+def _joint(text: str, start: int, end: int) -> bool:
+    """Whether the gap parts the names of two offices that issue jointly."""
+    left = _name().search(text[max(0, start - 30) : start])
+    if not left or not is_office(left[0].removeprefix("关于")):
+        return False
+    stop = min((at for at in (text.find(c, end, end + 40) for c in " 　关》印") if at >= 0), default=min(len(text), end + 40))
+    return is_office(text[end:stop])

@@ -1,0 +1,104 @@
+"""Which text closes a list or a document rather than the clause it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from build_tools.model.document import Paragraph
+from build_tools.rules import load_rules
+from build_tools.segment.tree import Node
+
+FILE = Path(__file__).with_name("closing.yml")
+_SENTENCE = 400
+
+
+class ClosingRule(msgspec.Struct, frozen=True):
+    """A paragraph in which `pattern` is found closes a document."""
+
+    pattern: str
+    example: str
+
+
+@cache
+def closing_rules() -> tuple[tuple[ClosingRule, re.Pattern[str]], ...]:
+    """Rules with their patterns."""
+    return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "closing", ClosingRule))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph says when the document takes effect, what it repeals, or how it is read."""
+    return any(pattern.search(text[:_SENTENCE]) for _, pattern in closing_rules())
+
+
+def lift_duties(root: Node) -> None:
+    """Lines of units below the last item of a list go to the clause that the list belongs to.
+
+    They stay where other items of the document have such lines of their own.
+    """
+    nodes = root.walk()
+    own = {child.style for node in nodes for child in node.children[:-1] if _ends_with_duty(child)}
+    for node in reversed(nodes):
+        items = [child for child in node.children if child.style == node.children[-1].style] if node.children else []
+        if len(items) < 2 or node.children[-1] is not items[-1] or node is root:
+            continue
+        last = items[-1]
+        if last.style in own or last.children:
+            continue
+        _lift(last, node, lambda p: p.role == "duty")
+
+
+def lift_after_lists(root: Node) -> None:
+    """Text after the last of several bare items (without heading, one paragraph each) goes to their clause."""
+    for node in reversed(root.walk()):
+        items = node.children
+        if len(items) < 2 or any(item.style != items[-1].style for item in items):
+            continue
+        last = items[-1]
+        bare = all(not item.children and not item.heading for item in items)
+        if bare and all(len(item.body) == 1 for item in items[:-1]) and len(last.body) > 1:
+            _lift(last, node, lambda p: p.role == "text")
+
+
+def take_closing(root: Node) -> list[Paragraph]:
+    """Cuts the closing paragraphs of the main text off its last clause."""
+    if not root.children:
+        return []
+    taken: list[Paragraph] = []
+    top = [p for p in root.body if p.start > root.children[-1].body[0].start] if root.children[-1].body else []
+    if any(is_closing(p.text) for p in top):
+        root.body[:] = [p for p in root.body if p not in top]
+        return top
+    node = root
+    while node.children and (not node.body or node.children[-1].body[0].start > node.body[-1].start):
+        node = node.children[-1]
+    if any(part.startswith("第") and part.endswith("条") for part in node.path) or not node.path:
+        return []
+    floor = _own(node)
+    while len(node.body) > floor and node.body[-1].role == "text" and is_closing(node.body[-1].text):
+        taken.insert(0, node.body.pop())
+    return taken
+
+
+def _own(node: Node) -> int:
+    """Paragraphs that a clause keeps: its heading and one of text, or all where it is about closing matters."""
+    if not node.children and node.heading and any(w in node.heading for w in ("附则", "其他", "其它")) and not node.in_article:
+        return len(node.body)
+    if node.children:
+        return 1
+    return 2 if node.body and node.body[0].role == "heading" else 1
+
+
+def _ends_with_duty(node: Node) -> bool:
+    return bool(node.body) and node.body[-1].role == "duty"
+
+
+def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool]) -> None:
+    moved: list[Paragraph] = []
+    while len(last.body) > 1 and wanted(last.body[-1]):
+        moved.insert(0, last.body.pop())
+    node.body.extend(moved)

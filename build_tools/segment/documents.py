@@ -1,0 +1,114 @@
+"""A source text into its documents: the one entry of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from build_tools.language.addresses import document_id
+from build_tools.language.characters import squeeze
+from build_tools.language.titles import kind_of
+from build_tools.model.document import Clause, Document, Oddity, Repair
+from build_tools.model.text import SourceText, apply_edits
+from build_tools.repair.mend import mend
+from build_tools.segment.blocks import Block, read_blocks
+from build_tools.segment.body import read_body
+from build_tools.segment.header import read_header
+from build_tools.segment.oddities import find_oddities
+from build_tools.segment.split import document_ranges
+
+
+def parse(source: SourceText) -> tuple[Document, ...]:
+    """All documents in `source`, in order. Pure; a text without any header is one document.
+
+    Of each: header parts, clauses (前言 first, 附则 last), trailer, tables, the repairs made in it, oddities.
+    Spans of header, paragraphs, table rows and trailer are disjoint; what none covers is white space or was
+    cut by a repair.
+    """
+    mended = mend(source)
+    blocks = read_blocks(source, apply_edits(source.text, list(mended.edits)))
+    ranges = document_ranges(blocks)
+    bounds = [blocks[a].start for a, _ in ranges[1:]] + [len(source.text)]
+    documents: list[Document] = []
+    start = at = 0
+    for (first, last), bound in zip(ranges, bounds, strict=True):
+        repairs = []
+        while at < len(mended.repairs) and mended.repairs[at].start < bound:
+            repairs.append(mended.repairs[at])
+            at += 1
+        documents.append(_document(source, blocks, first, last, start if not documents else blocks[first].start, bound, repairs))
+        start = bound
+    return _distinct(documents)
+
+
+def _document(
+    source: SourceText, blocks: Sequence[Block], first: int, last: int, start: int, end: int, repairs: list[Repair]
+) -> Document:
+    header = read_header(blocks, first, last)
+    truncated = frozenset(repair.start for repair in repairs if repair.kind == "truncated")
+    body = read_body(source, blocks, header, last, truncated)
+    title = header.title or body.enclosed_title or ""
+    date = header.date or body.date or body.decided
+    issuers = header.issuers or body.signatories
+    kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
+    doc = header.number or _name(title, kind, date, source.name)
+    return Document(
+        id=document_id(header.number, _kind_name(title, kind), date, issuers, title or _stem(source.name)),
+        doc=doc, number=header.number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
+        addressees=header.addressees, source_file=source.name, source_sha256=source.sha256,
+        line=blocks[first].line, end_line=blocks[last - 1].end_line, start=start, end=end,
+        header=(*header.paragraphs, *body.contents), clauses=_unique(body.clauses), trailer=body.trailer,
+        tables=body.tables, repairs=tuple(sorted([*repairs, *body.repairs], key=lambda r: (r.start, r.end))),
+        oddities=find_oddities(source, start, end, header, date, body),
+    )  # fmt: skip
+
+
+def _kind_name(title: str, kind: str | None) -> str:
+    """任免通知 rather than 通知, where the title is an issuer and a kind."""
+    return kind or title or "文件"
+
+
+def _name(title: str, kind: str | None, date: str | None, file: str) -> str:
+    if kind and date:
+        return f"{kind}{date}"
+    return squeeze(title) or _stem(file)
+
+
+def _stem(file: str) -> str:
+    return file.rsplit(".", 1)[0] or file
+
+
+def _unique(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Clauses with addresses that differ: the second 3-2 is 3-2.2 …"""
+    import msgspec
+
+    seen: dict[str, int] = {}
+    out = []
+    for clause in clauses:
+        seen[clause.id] = seen.get(clause.id, 0) + 1
+        if seen[clause.id] > 1:
+            clause = msgspec.structs.replace(clause, id=f"{clause.id}_{seen[clause.id]}")
+        out.append(clause)
+    return tuple(out)
+
+
+def _distinct(documents: list[Document]) -> tuple[Document, ...]:
+    """Documents with addresses that differ within the file, and an oddity where a number stands twice."""
+    import msgspec
+
+    seen: dict[str, int] = {}
+    lines: dict[str, int] = {}
+    out = []
+    for document in documents:
+        count = seen[document.id] = seen.get(document.id, 0) + 1
+        if count > 1:
+            document = msgspec.structs.replace(document, id=f"{document.id}_{count}")
+        if document.doc in lines:
+            what = f"文号重复：“{document.doc}”在第{lines[document.doc]}行已出现"
+            document = msgspec.structs.replace(
+                document, oddities=(*document.oddities, Oddity(line=document.line, what=what))
+            )
+        lines.setdefault(document.doc, document.line)
+        out.append(document)
+    return tuple(out)
+
+

@@ -1,0 +1,77 @@
+"""The heading of a clause: the short words after its number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from build_tools.language.characters import SENTENCE_END
+from build_tools.rules import load_rules
+
+FILE = Path(__file__).with_name("headings.yml")
+_LINE = 60  # longest heading that has a line to itself
+_RUN_ON = 40  # longest heading before the text that runs on
+_IN_ARTICLE = 16  # the same below an article, where most items are sentences
+_DEEP = frozenset({"arabic_paren", "arabic_bracket", "circled"})
+
+
+class SentenceRule(msgspec.Struct, frozen=True):
+    """Words that a sentence has and a heading has not."""
+
+    pattern: str
+    example: str
+
+
+@cache
+def sentence_rules() -> tuple[tuple[SentenceRule, re.Pattern[str]], ...]:
+    """Rules with their patterns."""
+    return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "sentences", SentenceRule))
+
+
+def heading_of(style: str, words: str, goes_on: bool, in_article: bool) -> tuple[str, bool]:
+    """Heading in `words` (what stands after the number), and whether it is all of them.
+
+    `goes_on`: whether paragraphs or clauses follow below it. "" where there is no short heading.
+    """
+    words = words.strip()
+    if style in ("part", "chapter", "section", "box"):
+        return (words, True) if len(words) <= 2 * _LINE and "。" not in words else ("", False)
+    if style == "article":
+        return _of_article(words, goes_on)
+    head, stop, rest = words.partition("。")
+    if not stop:
+        return _of_line(words, goes_on)
+    longest = _IN_ARTICLE if in_article or style in _DEEP else _RUN_ON
+    if len(head) > longest or "；" in head or "：" in head or _is_sentence(head):
+        return "", False
+    if not rest.strip():
+        return (head, True) if goes_on and not in_article else ("", False)
+    if rest.lstrip()[0] in "（(" and rest.rstrip()[-1] in "）)" and "。" not in rest:
+        return "", False
+    return head, False
+
+
+def _of_line(words: str, goes_on: bool) -> tuple[str, bool]:
+    if not words or len(words) > _LINE:
+        return "", False
+    if words[-1] in "：:":
+        return (words[:-1], True) if goes_on and len(words) <= 24 and "，" not in words else ("", False)
+    if words[-1] in SENTENCE_END or "；" in words or "：" in words:
+        return "", False
+    return words, True
+
+
+def _of_article(words: str, goes_on: bool) -> tuple[str, bool]:
+    match = re.match(r"[（(【\[]([^）)】\]]{2,24})[）)】\]]", words)
+    if match and not words[match.end() :].startswith(("、", "，", "的")):
+        return match[1], match.end() == len(words)
+    if goes_on and 0 < len(words) <= 24 and not any(c in words for c in "，。；："):
+        return words, True
+    return "", False
+
+
+def _is_sentence(head: str) -> bool:
+    return any(pattern.search(head) for _, pattern in sentence_rules())
