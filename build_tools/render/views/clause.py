@@ -124,8 +124,12 @@ def keypoints(
         "duties": group_duties(library, duties, anchors),
         "duties_in": base.clause_link(document, stated_in) if stated_in and stated_in.path != clause.path else None,
         "targets": [
-            {"fact": fact, "anchor": anchors.get(id(fact), ""), "value": base.target_value(fact)} for fact in targets
+            {"fact": fact, "anchor": anchors.get(id(fact), ""), "value": base.target_value(fact)}
+            for fact in targets
+            if not fact.from_table
         ],
+        "table_targets": sum(fact.from_table for fact in targets),
+        "table_anchor": next((f"p{n}" for n, p in enumerate(clause.paragraphs, start=1) if p.table), ""),
         "schedules": library.facts_at(document.id, clause.path, "schedules", Schedule),
     }
 
