@@ -1,0 +1,29 @@
+"""The role of a figure where it stands: in running text or in a table."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from build_tools.extract.money.passages import Passage
+from build_tools.extract.money.roles import cue_for, look_around
+from build_tools.extract.money.tables import is_bare, role_in_table
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:[（(][^（）()]{0,20}[）)])?\s*[、和与及或]\s*")
+
+
+def joined(between: str) -> bool:
+    """Whether two figures with `between` between them are items of one list: 100万元（国家级）、50万元."""
+    return bool(_joint().fullmatch(between))
+
+
+def figure_role(kind: str, passage: Passage, start: int, end: int) -> str:
+    """Role of passage.text[start:end]; `kind`: "amounts" or "rates"."""
+    if passage.table is not None and is_bare(passage):
+        return role_in_table(passage, kind) or "fact"
+    heading = "\n".join(passage.headings)
+    around = look_around(passage.text, start, end, heading, passage.year)
+    return cue_for(kind, around).role

@@ -1,0 +1,122 @@
+"""Ratios in a stretch of text: percentages, fractions, multiples, proportions, spreads over a rate.
+
+In: plain text. Out: spans with their value as a fraction of one. Rule table: ratios.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from build_tools.language.quantities import number, parse_number, range_mark
+from build_tools.rules import load_rules
+
+RULES = Path(__file__).with_suffix(".yml")
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way of writing a ratio; `before` or `after`, where given, must stand beside it."""
+
+    pattern: str
+    example: str
+    kind: Literal["plain", "parts", "over"] = "plain"
+    divisor: int = 1
+    before: str | None = None
+    after: str | None = None
+
+
+class NotRatio(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A printed number that is no definite one."""
+
+    pattern: str
+    example: str
+
+
+class Ratio(msgspec.Struct, frozen=True):
+    """text[start:end] is a ratio; `spread`: it is added to another rate (LPR+150BP)."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    spread: bool = False
+    points: bool = False  # percentage points
+    multiple: bool = False  # 5倍
+
+
+@cache
+def _forms() -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    rows = load_rules(RULES, "forms", Form)
+    return tuple(
+        (row, re.compile(rf"(?<![0-9０-９.．])(?:{row.pattern.format(n=number(), to=range_mark())})")) for row in rows
+    )
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    return re.compile(r"[%％﹪‰倍点]|分之|[Bb][Pp]|[0-9０-９][ \t]?[:：∶/／][ \t]?[0-9０-９]")
+
+
+@cache
+def _not_ratio() -> re.Pattern[str]:
+    return re.compile("|".join(row.pattern for row in load_rules(RULES, "not_ratio", NotRatio)))
+
+
+def find_ratios(text: str) -> list[Ratio]:
+    """All ratios in `text`, in order, not overlapping; where two forms match, the earlier form of the table wins."""
+    if not _hint().search(text):
+        return []
+    found: list[Ratio] = []
+    taken = bytearray(len(text))
+    for form, pattern in _forms():
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            ratio = _read(form, match, text)
+            if ratio is not None:
+                found.append(ratio)
+                taken[ratio.start : ratio.end] = b"\1" * (ratio.end - ratio.start)
+    return sorted(found, key=lambda ratio: ratio.start)
+
+
+def _read(form: Form, match: re.Match[str], text: str) -> Ratio | None:
+    groups = match.groupdict()
+    if not _fits(form, match, text) or _not_ratio().search(groups["high"]):
+        return None
+    high = parse_number(groups["high"])
+    low_text = groups.get("low")
+    start = match.start()
+    if form.kind != "plain":
+        low = parse_number(low_text or "")
+        part, whole = (low, high) if form.kind == "over" else (high, low)
+        if not whole or (form.kind == "parts" and part >= whole):
+            return None
+        return Ratio(start, match.end(), part / whole, part / whole)
+    low = parse_number(low_text) if low_text else high
+    if low > high or text[max(0, start - 1) : start] == "第":
+        low, start = high, match.start("high")
+    sign = -1 if (groups.get("sign") or "+") in "-－—–" else 1
+    return Ratio(
+        start,
+        match.end(),
+        sign * low / form.divisor,
+        sign * high / form.divisor,
+        spread=form.divisor == 10000 and "P" in form.pattern,
+        points="百分点" in form.pattern,
+        multiple=form.divisor == 1,
+    )
+
+
+def _fits(form: Form, match: re.Match[str], text: str) -> bool:
+    if form.before is None and form.after is None:
+        return True
+    before = text[max(0, match.start() - 8) : match.start()].rstrip()
+    after = text[match.end() : match.end() + 8].lstrip()
+    left = form.before is not None and re.search(form.before.replace("{{", "{").replace("}}", "}"), before)
+    inside = match[0].endswith("比例")
+    return bool(left or inside or (form.after is not None and re.search(form.after, after)))

@@ -1,0 +1,167 @@
+"""The role of a figure, decided by an ordered table of the words around it. Rule tables: roles.yml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from build_tools.rules import load_rules
+
+RULES = Path(__file__).with_suffix(".yml")
+Time = Literal["past", "future"]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of words that rows refer to by {name}."""
+
+    name: str
+    pattern: str
+    example: str
+
+
+class Moment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words before a figure that tell of the past or of what is yet to come."""
+
+    time: Time
+    pattern: str
+    example: str
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row: the role of a figure beside which all the given patterns are found."""
+
+    role: str
+    example: str
+    left: str | None = None
+    right: str | None = None
+    before: str | None = None
+    after: str | None = None
+    sentence: str | None = None
+    heading: str | None = None
+    time: Time | None = None
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """The words around a figure, cut at the ends of its comma segment, its part and its sentence."""
+
+    left: str
+    right: str
+    before: str
+    after: str
+    sentence: str
+    heading: str = ""
+    time: Time | None = None
+
+
+@cache
+def words() -> dict[str, str]:
+    """Word lists by name, as regular expressions."""
+    return {row.name: row.pattern for row in load_rules(RULES, "words", Words)}
+
+
+def expand(pattern: str) -> str:
+    """`pattern` with each {name} replaced by its word list."""
+    for name, listed in words().items():
+        pattern = pattern.replace(f"{{{name}}}", listed)
+    return pattern
+
+
+@cache
+def cues(table: str) -> tuple[tuple[Cue, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+    """Rows of `table` ("amounts" or "rates") with their patterns compiled, by place."""
+    places = ("left", "right", "before", "after", "sentence", "heading")
+    return tuple(
+        (row, tuple((p, re.compile(expand(getattr(row, p)))) for p in places if getattr(row, p) is not None))
+        for row in load_rules(RULES, table, Cue)
+    )
+
+
+@cache
+def _moments() -> tuple[tuple[Moment, re.Pattern[str]], ...]:
+    return tuple((row, re.compile(row.pattern)) for row in load_rules(RULES, "moments", Moment))
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?<![0-9])(到|至)?[ \t]?((?:19|20)[0-9]{2})[ \t]?年")
+
+
+def cue_for(table: str, around: Surroundings) -> Cue:
+    """The first row of `table` that fits; the last row of each table fits always."""
+    for row, patterns in cues(table):
+        if row.time is not None and row.time != around.time:
+            continue
+        if all(pattern.search(getattr(around, place)) for place, pattern in patterns):
+            return row
+    raise LookupError(f"table {table} has no last row that fits always")
+
+
+@cache
+def _ends() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"[。！？!?\n]"),
+        re.compile(r"[。！？!?\n；;]"),
+        re.compile(r"[。！？!?\n；;，,：:（）()]"),
+    )
+
+
+def look_around(text: str, start: int, end: int, heading: str = "", year: int | None = None) -> Surroundings:
+    """The surroundings of text[start:end]. `year`: of the document, by which a year is past or to come."""
+    # no sentence is longer than this; a line of a million characters must not be cut for every figure in it
+    window = 1200
+    left_edge, right_edge = max(0, start - window), min(len(text), end + window)
+    sentence, part, segment = _ends()
+    before_text, after_text = text[left_edge:start], text[end:right_edge]
+    lefts = [_tail(before_text, pattern) for pattern in (sentence, part, segment)]
+    rights = [_head(after_text, pattern) for pattern in (sentence, part, segment)]
+    whole = lefts[0] + text[start:end] + rights[0]
+    return Surroundings(
+        left=lefts[2].rstrip(),
+        right=rights[2].lstrip(),
+        before=lefts[1],
+        after=rights[1],
+        sentence=whole,
+        heading=heading,
+        time=moment(lefts[0], heading, year),
+    )
+
+
+def moment(before: str, heading: str = "", year: int | None = None) -> Time | None:
+    """Whether what follows `before` lies in the past or is yet to come, as far as the words tell."""
+    for row, pattern in _moments():
+        if row.time == "future" and pattern.search(before):
+            return "future"
+    years = [(match[1], int(match[2])) for match in _year().finditer(before)]
+    if years:
+        mark, last = years[-1]
+        if any(joint and (year is None or value >= year) for joint, value in years):
+            return "future"
+        if year is not None:
+            return "future" if last >= year else "past"
+        return "past" if mark is None and not before.endswith("到") else "future"
+    if any(row.time == "past" and pattern.search(before) for row, pattern in _moments()):
+        return "past"
+    return "future" if "目标" in heading.rsplit("\n", 1)[-1] else None
+
+
+def _tail(text: str, stop: re.Pattern[str]) -> str:
+    last = 0
+    for match in stop.finditer(text):
+        if not _inside_number(text, match.start()):
+            last = match.end()
+    return text[last:]
+
+
+def _head(text: str, stop: re.Pattern[str]) -> str:
+    for match in stop.finditer(text):
+        if not _inside_number(text, match.start()):
+            return text[: match.start()]
+    return text
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at] in ",:：" and text[max(0, at - 1) : at].isdigit() and text[at + 1 : at + 2].isdigit()
