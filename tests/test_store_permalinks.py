@@ -106,7 +106,7 @@ def test_a_move_to_nowhere_is_a_problem() -> None:
 
 def test_units_and_topics_have_addresses() -> None:
     base = document("一")
-    topic = Topic(slug="caizheng", title="财政", kind="subject", rules=(TopicRule(any=("财政",)),))
+    topic = Topic(slug="caizheng", title="财政", kind="subject", rules=(TopicRule(any=("财政",), example="财政"),))
     corpus = corpus_of([stating(base, responsibilities=duty(base, ("一",), "甲市财政局"))], topics=[topic])
     assert corpus.unit_url("甲市财政局") == "unit/jia-shi-caizhengju/"
     assert [unit.name for unit in corpus.units] == ["甲市财政局"]

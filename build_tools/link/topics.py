@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from build_tools.model.document import Clause
+from build_tools.link.terms import subject_text
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.knowledge import Place, Placement, Topic, TopicRule
 
 
 def place_clauses(
-    records: tuple[StructuredDocument, ...], topics: tuple[Topic, ...]
+    records: Iterable[StructuredDocument], topics: tuple[Topic, ...]
 ) -> Mapping[str, tuple[Placement, ...]]:
-    """Topic slug → clauses that one of its rules fits or that were placed by hand, in the order of the corpus."""
+    """Topic slug → what one of its rules fits or a person placed, in the order of the corpus.
+
+    A document that a rule fits by its title comes before its clauses. What a person placed has no words.
+    """
     found: dict[str, list[Placement]] = {topic.slug: [] for topic in topics}
     for record in records:
-        headings: dict[tuple[str, ...], str] = {}
-        for clause in record.document.clauses:
-            above = headings.get(clause.parent, "")
-            headings[clause.path] = f"{above}\n{clause.heading}"
-            place = Place(record.document.doc, clause.path)
+        document = record.document
+        texts = [(Place(document.doc), {"title": document.title})]
+        for clause in document.clauses:
+            place = Place(document.doc, clause.path)
+            texts.append((place, {"heading": clause.heading, "text": subject_text(clause)}))
+        for place, parts in texts:
             for topic in topics:
-                words = tuple(dict.fromkeys(_words(topic, record.document.title, clause, headings[clause.path])))
+                words = tuple(
+                    dict.fromkeys(
+                        word for rule in topic.rules if rule.where in parts for word in fitting(rule, parts[rule.where])
+                    )
+                )
                 if place not in topic.never and (words or place in topic.also):
                     found[topic.slug].append(Placement(place=place, words=words))
     return {slug: tuple(rows) for slug, rows in found.items()}
 
 
-def _words(topic: Topic, title: str, clause: Clause, headings: str) -> Iterator[str]:
-    for rule in topic.rules:
-        if not rule.document or any(word in title for word in rule.document):
-            yield from fitting_words(rule, f"{clause.heading}\n{clause.text}", headings)
+def fitting(rule: TopicRule, text: str) -> tuple[str, ...]:
+    """The words of `text` by which `rule` fits; empty where it does not.
 
-
-def fitting_words(rule: TopicRule, text: str, headings: str) -> tuple[str, ...]:
-    """The words by which `rule` fits; empty where it does not."""
-    searched = headings if rule.where == "heading" else text
-    if not all(word in searched for word in rule.all) or any(word in searched for word in rule.none):
+    A word of `none` takes away only the places where it stands: 创业投资 hides its 创业, not another 创业.
+    """
+    for word in rule.none:
+        text = text.replace(word, "\0" * len(word))
+    if not all(word in text for word in rule.all):
         return ()
-    found = tuple(word for word in rule.any if word in searched)
+    found = tuple(word for word in rule.any if word in text)
     return (*rule.all, *found) if found or not rule.any else ()

@@ -25,13 +25,17 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class TopicRule(Record, frozen=True, kw_only=True):
-    """Places a clause whose heading or text holds one of `any`, every one of `all` and none of `none`."""
+    """Places what holds one of `any`, every one of `all` and none of `none`.
 
+    `where` it is looked for: in a clause's heading or in its heading and text, which places the clause; in a
+    document's title, which places the document itself.
+    """
+
+    where: Literal["title", "heading", "text"] = "text"
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
-    where: Literal["heading", "text"] = "text"  # "heading": the clause's own heading and those above it
-    document: tuple[str, ...] = ()  # only in documents whose title holds one of these
+    example: str  # words that the rule places
 
 
 class Topic(Record, frozen=True, kw_only=True):
@@ -47,7 +51,7 @@ class Topic(Record, frozen=True, kw_only=True):
 
 
 class Placement(Record, frozen=True, kw_only=True):
-    """A clause behind a door, and the words that led it there."""
+    """A clause (or, with path (), a document) behind a door, and the words that led it there."""
 
     place: Place
     words: tuple[str, ...] = ()

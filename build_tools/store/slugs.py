@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from functools import cache
-from typing import Any
+
+from build_tools.language.words import words_of
 
 LONGEST = 60  # characters: what fits on a line of a letter and can be read out
-
-
-@cache
-def _jieba() -> Any:
-    import jieba  # loads its dictionary only when a new name needs an address
-
-    jieba.setLogLevel("ERROR")
-    return jieba.Tokenizer()
 
 
 def slug_of(name: str, fallback: str = "page") -> str:
@@ -27,7 +19,7 @@ def slug_of(name: str, fallback: str = "page") -> str:
     from pypinyin import lazy_pinyin
 
     words = []
-    for word in _jieba().cut(name, HMM=False):
+    for word in words_of(name):
         words += re.findall(r"[a-z0-9]+", "".join(lazy_pinyin(word, errors=_keep_ascii, v_to_u=False)).lower())
     slug = ""
     for word in words:
