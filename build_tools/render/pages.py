@@ -10,7 +10,7 @@ from build_tools.files import write_changed
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, home, lists
+from build_tools.render.views import appointments, home, incentives, lists, targets
 from build_tools.render.views.base import Page
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
@@ -35,6 +35,11 @@ def all_pages(library: Library) -> Iterator[Page]:
     yield from lists.unit_pages(library)
     yield from lists.topic_pages(library)
     yield appointments.overview(library)
+    yield incentives.incentives_page(library)
+    yield incentives.calculator_page(library)
+    yield targets.targets_page(library)
+    yield targets.timetable_page(library)
+    yield targets.citations_page(library)
 
 
 def write_pages(corpus: Corpus, docs: Path) -> list[Path]:

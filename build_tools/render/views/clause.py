@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import Clause, Document, Path, Table
@@ -23,6 +24,7 @@ from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
 from build_tools.render.views.repairs import repairs_of
 from build_tools.render.views.service import service_facts
+from build_tools.render.views.stacking import Limit, limits
 from build_tools.render.views.text import marks_of, shown_paragraphs
 
 MARKED: tuple[tuple[str, str, type[Fact]], ...] = (
@@ -36,15 +38,27 @@ MARKED: tuple[tuple[str, str, type[Fact]], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What all clauses of a document have in common."""
+
+    tables: dict[str, Table]
+    service: list[dict[str, Any]]
+    limits: list[Limit]
+
+
 def clause_pages(library: Library, entry: StructuredDocument) -> Iterator[base.Page]:
     """A page for each clause of a document, in the order of the text."""
     clauses = entry.document.clauses
-    tables = {table.id: table for table in entry.document.tables}
-    service = service_facts(entry) if entry.facts.incentives else []
+    shared = Shared(
+        tables={table.id: table for table in entry.document.tables},
+        service=service_facts(entry) if entry.facts.incentives else [],
+        limits=limits(entry) if entry.facts.incentives else [],
+    )
     for index, clause in enumerate(clauses):
         before = clauses[index - 1] if index else None
         after = clauses[index + 1] if index + 1 < len(clauses) else None
-        yield clause_page(library, entry, clause, before, after, tables, service)
+        yield clause_page(library, entry, clause, before, after, shared)
 
 
 def clause_page(
@@ -53,8 +67,7 @@ def clause_page(
     clause: Clause,
     before: Clause | None,
     after: Clause | None,
-    tables: dict[str, Table],
-    service: list[dict[str, Any]],
+    shared: Shared,
 ) -> base.Page:
     """The page of one clause between its neighbours."""
     document = entry.document
@@ -62,7 +75,7 @@ def clause_page(
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
     incentives = library.facts_at(document.id, clause.path, "incentives", Incentive)
     targets = library.facts_at(document.id, clause.path, "targets", Target)
-    paragraphs = shown_paragraphs(clause, tables, marks)
+    paragraphs = shown_paragraphs(clause, shared.tables, marks)
     shown_ids = {mark.id for mark in marks if any(f'id="{mark.id}"' in p.html for p in paragraphs)}
     anchors = {key: ident for key, ident in mark_ids.items() if ident in shown_ids}
     label = base.clause_label(clause)
@@ -82,7 +95,8 @@ def clause_page(
             "date": citing.chinese_date(document.date) if document.date else "",
             "paragraphs": paragraphs,
             "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
-            "service": service if incentives else [],
+            "service": shared.service if incentives else [],
+            "limits": [limit for limit in shared.limits if incentives and limit.holds_for(clause.path)],
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),
             "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],

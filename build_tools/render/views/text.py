@@ -31,8 +31,7 @@ class ShownParagraph:
     html: Markup
     truncated: bool = False
     table: Table | None = None
-    line: int = 0
-    end_line: int = 0
+    titled: bool = False  # the table's title is printed above it already
 
 
 def shown_paragraphs(
@@ -40,15 +39,15 @@ def shown_paragraphs(
 ) -> list[ShownParagraph]:
     """Paragraphs of `clause` with the ids p1, p2, …; each mark's id is given out once."""
     used: set[str] = set()
+    printed = {paragraph.text for paragraph in clause.paragraphs} | {clause.heading}
     return [
         ShownParagraph(
             id=f"{prefix}{ordinal}",
             role=paragraph.role,
             html=marked(paragraph, marks, used) if marks else escape(paragraph.text),
             truncated=paragraph.truncated,
-            table=tables.get(paragraph.table or ""),
-            line=paragraph.line,
-            end_line=paragraph.end_line,
+            table=(table := tables.get(paragraph.table or "")),
+            titled=table is not None and table.title in printed,
         )
         for ordinal, paragraph in enumerate(clause.paragraphs, start=1)
     ]

@@ -1,0 +1,93 @@
+"""目标与进度: quantified goals by document and by year; the timetable of tasks; citations between documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from build_tools.model.facts import Schedule, StructuredDocument, Target
+from build_tools.render import links
+from build_tools.render.library import Library
+from build_tools.render.views import base
+from build_tools.render.views.charts import citation_graph, gantt, table_charts
+
+
+def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dict[str, Any]:
+    """One goal with its place."""
+    clause = library.clauses.get((entry.document.id, fact.path))
+    return {
+        "fact": fact,
+        "value": base.target_value(fact),
+        "baseline": f"{base.number(fact.baseline)}{fact.unit or ''}" if fact.baseline is not None else "",
+        "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document),
+    }
+
+
+def targets_page(library: Library) -> base.Page:
+    """Goals by document, with a count by year, and the tables of goals as pictures."""
+    groups = []
+    years: Counter[str] = Counter()
+    for entry in library.documents:
+        facts = entry.facts.targets
+        if not facts:
+            continue
+        years.update(fact.deadline or "" for fact in facts)
+        groups.append(
+            {
+                "document": entry.document,
+                "rows": [target_row(library, entry, fact) for fact in facts if not fact.from_table],
+                "table_rows": [target_row(library, entry, fact) for fact in facts if fact.from_table],
+                "charts": table_charts(entry.document),
+            }
+        )
+    return base.Page(
+        name=links.TARGETS,
+        template="targets",
+        layout="wide",
+        title="目标与进度",
+        description="各政策文件提出的量化目标，按文件和年份查看",
+        data={"groups": groups, "years": sorted(years.items()), "count": sum(years.values())},
+    )
+
+
+def timetable_page(library: Library) -> base.Page:
+    """When tasks run, by document: a picture and the same as a table."""
+    groups = []
+    for entry in library.documents:
+        rows = [schedule_row(library, entry, fact) for fact in entry.facts.schedules]
+        if rows:
+            groups.append({"document": entry.document, "rows": rows, "chart": gantt(entry.facts.schedules)})
+    return base.Page(links.TIMETABLE, "timetable", "进度安排", {"groups": groups}, layout="wide")
+
+
+def schedule_row(library: Library, entry: StructuredDocument, fact: Schedule) -> dict[str, Any]:
+    """One task with its years and its place."""
+    clause = library.clauses.get((entry.document.id, fact.path))
+    return {"fact": fact, "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document)}
+
+
+def citations_page(library: Library) -> base.Page:
+    """Who cites what: a picture of the documents held here, and the whole list."""
+    groups = []
+    for entry in library.documents:
+        rows = []
+        seen = set()
+        for fact in entry.facts.citations:
+            key = (fact.title or fact.number, fact.relation)
+            if key in seen:
+                continue
+            seen.add(key)
+            target = library.cited(fact)
+            clause = library.clauses.get((entry.document.id, fact.path))
+            rows.append(
+                {
+                    "fact": fact,
+                    "page": links.document_page(target) if target and target != entry.document.id else "",
+                    "place": base.clause_link(entry.document, clause) if clause else None,
+                }
+            )
+        if rows:
+            groups.append({"document": entry.document, "rows": rows})
+    return base.Page(
+        links.CITATIONS, "citations", "引用关系", {"groups": groups, "chart": citation_graph(library)}, layout="wide"
+    )
