@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from build_tools.model.text import SourceText
-from build_tools.segment.tables.types import patterns, plain
+from build_tools.segment.tables.types import cell_type, patterns, plain
 
 _ABOVE = 3  # lines above a table that may state its unit
 
@@ -20,7 +20,8 @@ def stated_unit(text: str) -> str | None:
     """Unit of a line or title that states one (单位：万元); None for any other text."""
     for pattern in patterns("unit_lines"):
         if match := pattern.search(text):
-            return match.group(1).strip()
+            unit = match.group(1).strip()
+            return None if cell_type(unit) == "offices" else unit
     return None
 
 
