@@ -1,0 +1,280 @@
+"""Who was given or taken which post: one `Appointment` a person, act and post, in the order of the text.
+
+Reads sentences (任命…为…; 免去…的…职务; 免去其…; …任…，不再担任…) and lists under 任命： and 免去：. A post that cannot be
+told from its organization, or a person who cannot be told, is recorded with `doubt`; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from build_tools.extract.issuer import Home, home_of, place_prefix
+from build_tools.extract.passages import Passage, passages
+from build_tools.language.dates import read_date
+from build_tools.model.document import Document
+from build_tools.model.facts import Appointment
+from build_tools.model.text import SourceText
+from build_tools.rules import load_rules
+
+Action = Literal["任命", "免去"]
+
+_RULES = Path(__file__).with_name("appointments.yml")
+
+
+class PostRule(msgspec.Struct, frozen=True):
+    """The end of an office's title."""
+
+    post: str
+    example: str
+
+
+class VerbRule(msgspec.Struct, frozen=True):
+    """A verb of appointing or removing."""
+
+    verb: str
+    action: Action
+    example: str
+
+
+class _Word(msgspec.Struct, frozen=True):
+    word: str
+    example: str
+
+
+class Act(NamedTuple):
+    """One person and post as read from text[start:end]."""
+
+    start: int
+    end: int
+    person: str
+    action: Action
+    organization: str
+    post: str
+    concurrent: bool
+    doubt: str | None = None
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    posts = "|".join(rule.post for rule in load_rules(_RULES, "posts", PostRule))
+    return re.compile(f"(?:{posts})$")
+
+
+@cache
+def _bare_post() -> re.Pattern[str]:
+    posts = "|".join(rule.post for rule in load_rules(_RULES, "posts", PostRule))
+    return re.compile(f"(?:{posts})")
+
+
+@cache
+def _actions() -> dict[str, Action]:
+    return {rule.verb: rule.action for rule in load_rules(_RULES, "verbs", VerbRule)}
+
+
+@cache
+def _not_persons() -> tuple[str, ...]:
+    return tuple(row.word for row in load_rules(_RULES, "not_persons", _Word))
+
+
+_NAME = r"(?:[\u4e00-\u9fa5](?:[ \u3000]{0,4}[\u4e00-\u9fa5]){1,3}?|[\u4e00-\u9fa5]{1,8}(?:[·•．][\u4e00-\u9fa5]{1,8}?){1,3})"
+_NAMES = rf"{_NAME}(?:[、，和]\s*{_NAME}){{0,30}}?"
+_SEX = r"(?:\s*[（(](?:[男女]|(?:[男女]，)?[\u4e00-\u9fa5]{1,4}族)[）)])?"
+_POST = r"[^，。；;\n（(]{2,80}?(?:[（(][^（）()\n]{1,30}[）)][^，。；;\n（(]{0,60}?){0,3}"
+_END = r"(?=[，。；;\n]|\s*$)"
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    """All forms of an act, as alternatives named for them; an office runs to the end of its clause."""
+    gives, takes = ("|".join(v for v, a in _actions().items() if a == action) for action in ("任命", "免去"))
+    office = rf"(?:{place_prefix().pattern}|[省市区县州](?=[\u4e00-\u9fa5]{{1,14}}(?:局|委|厅|办|会|院)))"
+    return re.compile(
+        rf"(?P<give>{gives})\s*[：:]?\s*(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>兼任|兼|任|为|担任)\s*(?P<gp>{_POST}){_END}"
+        rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
+        rf"\s*(?:同志)?\s*的?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
+        rf"|(?P<more>(?:并)?兼任?)(?!的)\s*(?P<mp>{_POST}){_END}"
+        rf"|(?P<quit>不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
+        rf"|(?P<self>(?<![\u4e00-\u9fa5])(?P<sn>{_NAME}){_SEX}\s*同志\s*(?:任|担任|为))\s*(?P<sp>{_POST}){_END}"
+        rf"|(?P<next>(?<=[，；;])\s*(?P<nn>{_NAME}){_SEX}\s*(?:同志)?\s*(?P<nl>为|任|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
+        re.M,
+    )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """A line of a list: 张三（同志）为…, 张三的…职务, 张三  …局长."""
+    return re.compile(
+        rf"\s*(?:[0-9]{{1,3}}[.．、]\s*)?(?P<name>{_NAME}){_SEX}(?:\s*同志)?"
+        r"\s*(?P<link>兼任|担任|任|为|的|[ \u3000\t]{1,8})\s*(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?\s*[，。；;]?\s*"
+    )
+
+
+_HEAD = re.compile(r"(任命|聘任|续聘|免去|免除|解聘)(?:名单|下列同志|以下同志|下列人员|以下人员)?\s*[：:]?\s*$")
+_NOTICE = re.compile(r"任免|任命|任职|免职|免去|聘任|解聘|人事")
+_REMARK = re.compile(r"[（(]([^（）()]*)[）)]")
+
+
+def split_post(title: str, before: str = "") -> tuple[str, str]:
+    """Organization and post of an office's title: 郑州市统计局总经济师 → (郑州市统计局, 总经济师).
+
+    `before` is the organization that an elided title (局长、党组书记) shares. The post is empty if no rule fits.
+    """
+    title = re.sub(r"\s+", "", title)
+    best = ""
+    for size in range(min(12, len(title)), 1, -1):
+        if _post().fullmatch(title[-size:]):
+            best = title[-size:]
+            break
+    organization = title[: len(title) - len(best)]
+    return organization or before, best
+
+
+def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
+    """Organization, post, concurrency and doubt of each office in 某局局长（兼）、党组书记."""
+    found: list[tuple[str, str, bool, str | None]] = []
+    before = ""
+    for piece in _pieces(titles):
+        remarks = _REMARK.findall(piece)
+        concurrent = any("兼" in remark for remark in remarks) or bool(re.match(r"\s*兼任?", piece))
+        concurrent = concurrent or bool(re.match(r"(?:所)?兼(?:任)?的?", piece))
+        name = re.sub(r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|一职$", "", _without_ranks(piece).strip())
+        organization, post = split_post(name, before)
+        if not post:
+            found.append((organization, "", concurrent, f"看不出“{name}”中的职务名称"))
+        else:
+            found.append((organization, post, concurrent, None if organization else "原文未写明任职单位"))
+        before = organization or before
+    return found
+
+
+def _without_ranks(piece: str) -> str:
+    """A title without remarks of rank, term or concurrency; brackets inside the organization stay."""
+    return re.sub(
+        r"[（(](?:兼|正|副|试用|挂职|任期|保留|按|主持|聘期|时间|[一二三四]级|[^（）()]*级)[^（）()]*[）)]|[（(]兼[）)]",
+        "",
+        piece,
+    )
+
+
+def _pieces(titles: str) -> Iterator[str]:
+    """Offices in a list: parts that end with a post; 、 inside an organization's name divides nothing."""
+    start = depth = 0
+    for index, char in enumerate(titles):
+        depth += (char in "（(") - (char in "）)")
+        if depth <= 0 and char in "、，和兼" and index > start:
+            part = _without_ranks(titles[start:index]).strip()
+            if split_post(part)[1] and _bare_post().search(titles[index + 1 :]):
+                yield titles[start:index]
+                start = index if char == "兼" else index + 1
+    yield titles[start:]
+
+
+def _people(names: str) -> list[str]:
+    names = re.sub(_SEX, "", names)
+    people = (re.sub(r"\s+", "", part) for part in re.split(r"[、，]|和(?=[\u4e00-\u9fa5]{2,4}(?:、|$))", names))
+    return [person for person in people if person and not person.startswith(_not_persons())]
+
+
+def acts(text: str) -> list[Act]:
+    """All acts that the sentences of `text` decide, in order."""
+    found: list[Act] = []
+    people: list[str] = []
+    action: Action = "任命"
+    for match in _clauses().finditer(text):
+        same = bool(found) and not re.search(
+            "[。\n]", text[found[-1].end : match.start()]
+        )  # in the sentence of the last act
+        concurrent = False
+        if match["give"]:
+            people, action, titles = _people(match["gn"]), "任命", match["gp"]
+            concurrent = "兼" in match["link"]
+        elif match["take"]:
+            people = people if match["tn"] == "其" else _people(match["tn"])
+            action, titles = "免去", match["tp"] or ""
+        elif match["self"]:
+            people, action, titles = _people(match["sn"]), "任命", match["sp"]
+        elif not same:
+            continue
+        elif match["more"] and action == "任命":
+            titles, concurrent = match["mp"], True
+        elif match["quit"]:
+            action, titles, concurrent = "免去", match["qp"] or "", "兼" in match["quit"]
+        elif match["next"] and (match["nl"] == "的") == (action == "免去"):
+            people, titles = _people(match["nn"]), match["np"] or ""
+        else:
+            continue
+        found.extend(_acts(match.start(), match.end(), people, action, titles, concurrent))
+    return found
+
+
+def _acts(start: int, end: int, people: list[str], action: Action, titles: str, concurrent: bool) -> Iterator[Act]:
+    for person in people or [""]:
+        doubt = None if person else "原文未写明是谁"
+        for organization, post, both, unclear in offices(titles):
+            yield Act(start, end, person, action, organization, post, concurrent or both, doubt or unclear)
+
+
+def find_appointments(document: Document, source: SourceText) -> tuple[Appointment, ...]:
+    """Appointments and removals that `document` decides, in the order of the text."""
+    home = home_of(document)
+    date = document.date
+    notice = bool(_NOTICE.search(document.title))
+    listing: Action | None = "任命" if notice else None
+    found: list[tuple[Passage, Act, str | None]] = []
+    for page in passages(document, source):
+        if page.column is not None:
+            continue
+        if "决定" in page.text:
+            date = read_date(page.text) or date
+        decided = [act for act in acts(page.text) if notice or (act.post and act.organization)]
+        if not decided and listing:
+            decided = _in_list(page.text, listing)
+        found.extend((page, act, date) for act in decided)
+        if head := _HEAD.search(page.text):
+            listing = _actions()[head.group(1)]
+    return tuple(_record(page, act, told, found, home, source) for page, act, told in found)
+
+
+def _in_list(text: str, action: Action) -> list[Act]:
+    """The act of one line in a list: 某某为…, 某某的…职务, 某某  …局长."""
+    match = _listed().fullmatch(text) if len(text) <= 160 else None
+    if not match or ((match["link"] == "的") != (action == "免去") and match["link"].strip()):
+        return []
+    found = list(_acts(0, len(text), _people(match["name"]), action, match["post"], match["link"] == "兼任"))
+    return found if all(act.post and act.organization for act in found) else []
+
+
+def _record(
+    page: Passage,
+    act: Act,
+    date: str | None,
+    found: list[tuple[Passage, Act, str | None]],
+    home: Home,
+    source: SourceText,
+) -> Appointment:
+    line, start, end = page.place(act.start, act.end, source)
+    doubt = act.doubt
+    if (
+        doubt is None
+        and act.action == "免去"
+        and (act.person, "任命") not in {(o.person, o.action) for _, o, _ in found}
+    ):
+        doubt = "本件只载明免职，未载明新任职务"
+    return Appointment(
+        path=page.path, line=line, start=start, end=end, person=act.person, action=act.action,
+        organization=_full(act.organization, home), post=act.post, concurrent=act.concurrent, date=date, doubt=doubt,
+    )  # fmt: skip
+
+
+def _full(organization: str, home: Home) -> str:
+    """市财政局 → 郑州市财政局 in a notice of that city."""
+    word = organization[:1]
+    if home.expands(word) and not place_prefix().match(organization) and not organization.startswith(("市场", "区域")):
+        organization = home.place + organization[1:]
+    return re.sub(r"(?<=[省市区县旗州盟])政府$", "人民政府", organization)

@@ -1,0 +1,57 @@
+"""The stretches of a document in which facts are told: paragraphs and table cells, each with its map to the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from build_tools.model.document import PREAMBLE, Document, ParagraphRole, Path, Table
+from build_tools.model.text import Mapped, Run, SourceText
+from build_tools.segment.cells import cell_spans
+
+
+class Passage(NamedTuple):
+    """Text of one paragraph or cell. `column` is the title of a cell's column, None outside tables."""
+
+    path: Path
+    mapped: Mapped
+    role: ParagraphRole
+    column: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words, as readers see them."""
+        return self.mapped.text
+
+    def place(self, start: int, end: int, source: SourceText) -> tuple[int, int, int]:
+        """Line, start and end in the source of text[start:end], without white space at its ends."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end -= len(piece) - len(piece.rstrip())
+        first, last = self.mapped.span(start, end)
+        return source.line_at(first), first, last
+
+
+def passages(document: Document, source: SourceText) -> Iterator[Passage]:
+    """Notes of the header, then every clause's paragraphs in order, with each table's cells at its place."""
+    tables = {table.id: table for table in document.tables}
+    for paragraph in document.header:
+        if paragraph.role == "note":
+            yield Passage(PREAMBLE, paragraph.mapped, paragraph.role)
+    for clause in document.clauses:
+        for paragraph in clause.paragraphs:
+            if paragraph.role == "contents":
+                continue
+            if paragraph.table in tables:
+                yield from _cells(clause.path, tables[paragraph.table], source)
+            elif paragraph.text.strip():
+                yield Passage(clause.path, paragraph.mapped, paragraph.role)
+
+
+def _cells(path: Path, table: Table, source: SourceText) -> Iterator[Passage]:
+    for row in table.body:
+        for number, span in enumerate(cell_spans(row, source)):
+            if span:
+                column = table.columns[number] if number < len(table.columns) else ""
+                mapped = Mapped(source.text[span[0] : span[1]], (Run(0, span[0]),))
+                yield Passage(path, mapped, "table", column)

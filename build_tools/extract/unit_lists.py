@@ -1,0 +1,200 @@
+"""Lists of units: where each name stands (市财政局、城建局，各区县（市）政府等), and its canonical form.
+
+What a list leaves out is filled in from its other members: 城建局 after 市财政局 is the city's, 区县（市）人民政府
+after 各开发区管委会 is every one's, 中原区 before 金水区人民政府 is a people's government too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from build_tools.extract.issuer import Home
+from build_tools.extract.units import UnitAuthority, is_standing, kind_of, looks_like_unit, words
+
+Span = tuple[int, int]
+
+OPEN, CLOSE = "（(〔[【［", "）)〕]】］"
+_SEPARATORS = "、，,；;/／\n\t"
+_AND = re.compile(r"以及|和|及|与|会同|联合(?=有关|相关|各)|并会同")
+_NAMELESS = re.compile(r"(?:各)?(?:有关|相关)(?:部门|单位|方面|地方|部门和单位|部委)")
+_ETC = re.compile(r"等(?:[^、，；（()]{0,12}(?:部门|单位|机构|企业|公司|方面|地方))?$|等$")
+_ADMIN = "省市县区旗州盟乡镇村街道自治直辖地师团场兵行署特别"
+_ONLY_ADMIN = re.compile(rf"^(?:各|有关|相关)?[{_ADMIN}（）()〔〕\[\]、]+$")
+_ADMIN_HEAD = re.compile(
+    rf"^[{_ADMIN}]{{1,8}}(?:[（(〔\[][{_ADMIN}、]{{1,8}}[）)〕\]])?"
+    r"(?:(?:人民)?政府|管委会|管理委员会|党委|街道办事处|办事处|有关部门|[\u4e00-\u9fa5]{2,6}部门|开发区)?$"
+)
+_MARK = re.compile(r"^[\s·•*＊★☆▲△※—－-]+|[\s*＊★☆▲△※。.．;；:：]+$")
+
+
+def split_names(text: str, start: int, end: int) -> list[Span]:
+    """Spans of the names in the list text[start:end]; separators inside brackets do not separate."""
+    spans: list[Span] = []
+    depth, at = 0, start
+    for index in range(start, end):
+        char = text[index]
+        if char in OPEN:
+            depth += 1
+        elif char in CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in _SEPARATORS or (char in "  \u3000" and _parts(text, at, index, end))):
+            spans.append((at, index))
+            at = index + 1
+    spans.append((at, end))
+    spans = [piece for span in spans for piece in _split_and(text, *_trim(text, *span))]
+    return _join_levels(text, [_cut_etc(text, *span) for span in spans if span[0] < span[1]])
+
+
+def _parts(text: str, start: int, space: int, end: int) -> bool:
+    """Whether the space divides two names, and is not a gap inside one."""
+    following = re.match(r"[^\s、，,；;。]*", text[space + 1 : end])
+    return bool(following and looks_like_unit(text[start:space].strip()) and looks_like_unit(following.group()))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    if match := re.match(r"[\s·•*＊★☆▲△※—－-]+", piece):
+        start += match.end()
+    if match := re.search(r"[\s*＊★☆▲△※。.．]+$", text[start:end]):
+        end = start + match.start()
+    return start, end
+
+
+def _split_and(text: str, start: int, end: int) -> list[Span]:
+    """Split at 和, 及, 会同 … where a whole name ends before it and another begins after it."""
+    for match in _AND.finditer(text, start, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if "会同" in match.group() and _NAMELESS.fullmatch(right.strip()):
+            return [(start, match.start())]  # with departments that have no name: nobody to write down
+        if _depth(left) == 0 and looks_like_unit(left) and looks_like_unit(_ETC.sub("", right) or right):
+            return [(start, match.start()), *_split_and(text, match.end(), end)]
+    return [(start, end)]
+
+
+def _depth(text: str) -> int:
+    return sum(char in OPEN for char in text) - sum(char in CLOSE for char in text)
+
+
+def _cut_etc(text: str, start: int, end: int) -> Span:
+    match = _ETC.search(text, start, end)
+    if match and match.start() > start and looks_like_unit(text[start : match.start()]):
+        return start, match.start()
+    return start, end
+
+
+def _join_levels(text: str, spans: list[Span]) -> list[Span]:
+    """各市、县（市、区）人民政府 is one name: a part of level words alone goes with the next such part."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined:
+            before, name = text[slice(*joined[-1])], text[slice(*span)]
+            between = text[joined[-1][1] : span[0]].strip()
+            if between == "、" and _ONLY_ADMIN.match(before) and _ADMIN_HEAD.match(re.sub(r"\s", "", name)):
+                joined[-1] = (joined[-1][0], span[1])
+                continue
+        joined.append(span)
+    return joined
+
+
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会|管理委员会)$")
+_DISTRICT = re.compile(r"^(?![各全有相]|市区|城区|地区)[\u4e00-\u9fa5]{1,7}[区县市旗]$")
+_ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|港区|园区|示范区|试验区|实验区)$")
+_GROUP = re.compile(r"^(各有关|各相关|各|有关|相关)")
+_EXPANDED_GOVERNMENT = re.compile(r"(?<=[省市区县旗州盟乡镇）])(?<!城市)(?<!地区)(?<!社区)(?<!园区)政府$")
+_LEVEL = re.compile(r"^(自治区|自治州|省|市|区|县|旗|州|盟)(?=.)")
+# kinds of unit that a level word may be left out of
+_LOCAL_KINDS = {"政府部门", "党委机构", "司法机关", "群团", "事业单位", "议事协调机构", "驻地机构", "人大政协"}
+
+
+def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[str]:
+    """Canonical form of each name of one list, in its order."""
+    names = _shared_endings([_clean(name) for name in names])
+    out: list[str] = []
+    level = group = party = ""
+    for name in names:
+        own = _level_of(name)
+        if match := _GROUP.match(name):
+            group, full = match.group(1), name
+        elif own:
+            level, group = own, ""
+            party = own + "委" if name.startswith(own + "委") and not name.startswith(own + "委员") else ""
+            full = name
+        elif units.find(name, home) or is_standing(name):
+            full = name
+        elif group and (
+            _ADMIN_HEAD.match(name) or _GOVERNMENT.search(name) or name in ("单位", "部门", "企业", "机构")
+        ):
+            full = group + name
+        elif party and name in words("party_organs"):
+            full = party + name
+        elif level and kind_of(name) in _LOCAL_KINDS:
+            full = level + name
+        elif _is_home_bureau(name, home):
+            full = home.place + name
+        else:
+            full = name
+        out.append(_authoritative(_at_home(full, home), home, units))
+    return out
+
+
+@cache
+def _clean(name: str) -> str:
+    """A name without spaces, marks and remarks in brackets; brackets full-width."""
+    name = _MARK.sub("", re.sub(r"\s+", "", name))
+    name = name.translate(str.maketrans("(〔[［)〕]］", "（（（（））））"))
+    return re.sub(r"（([^（）]*)）", _bracket, name)
+
+
+def _bracket(match: re.Match[str]) -> str:
+    """Brackets of a place or a second name (县（市、区）, 文广旅局（文物局）) belong to the name, remarks do not."""
+    inner = match.group(1)
+    remark = re.search(r"牵头|负责|配合|主办|协办|按|责任|序位|完成", inner) and not inner.endswith(("局", "委", "办"))
+    return "" if remark or not inner else match.group()
+
+
+def _level_of(name: str) -> str:
+    """The level word that a name begins with, if it owns the rest: 市 of 市财政局, none of 市场监管局."""
+    match = _LEVEL.match(name)
+    if not match or name.startswith(words("own_beginnings")):
+        return ""
+    rest = name[match.end() :]
+    if rest.startswith(("县", "区", "州", "旗", "（", "、", "乡镇", "两级")):
+        return ""
+    return "" if rest.startswith(words("describing")) and not rest.startswith("直机关") else match.group(1)
+
+
+def _at_home(name: str, home: Home) -> str:
+    """市财政局 → 郑州市财政局 in a text of that city; 区政府 → 区人民政府 anywhere."""
+    level = _level_of(name)
+    if name.startswith(("市直机关", "省直机关", "区直机关", "县直机关")) and home.expands(name[0]):
+        name = home.place[: -len(name[0])] + name
+    elif level and home.expands(level):
+        name = home.place + name[len(level) :]
+    return _EXPANDED_GOVERNMENT.sub("人民政府", name)
+
+
+def _is_home_bureau(name: str, home: Home) -> bool:
+    """城管局 alone, in a text of a city, is the city's."""
+    tail = {"省": ("厅", "局", "委", "办"), "市": ("局", "委", "办"), "县": ("局", "委", "办")}.get(home.level, ())
+    return bool(home.place) and name.endswith(tail) and kind_of(name) in _LOCAL_KINDS - {"驻地机构"}
+
+
+def _shared_endings(names: list[str]) -> list[str]:
+    """中原区、二七区、金水区人民政府: districts before a government are governments too."""
+    out, ending = list(names), ""
+    for index in range(len(names) - 1, -1, -1):
+        name = names[index]
+        match = _GOVERNMENT.search(name)
+        if match and _DISTRICT.match(name[: match.start()]):
+            ending = match.group()
+        elif not match and ending and _DISTRICT.match(name) and bool(_ZONE.search(name)) == ("管" in ending):
+            out[index] = name + ending
+        else:
+            ending = ""
+    return out
+
+
+def _authoritative(name: str, home: Home, units: UnitAuthority) -> str:
+    row = units.find(name, home)
+    return row.name if row else name

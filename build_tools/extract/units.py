@@ -1,0 +1,151 @@
+"""Names of organizations: the authority file, and the grammar that reads names that it does not hold.
+
+The authority file (structured/units.yml) gives each unit one canonical name, the other names it goes by,
+its kind and the place whose unit it is. A name that it does not know is never dropped or invented: it is
+kept as read, and `unknown_units` lists it for a person to enter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+
+import msgspec
+
+from build_tools.extract.issuer import Home, place_prefix
+from build_tools.model.facts import Responsibility
+from build_tools.rules import load_rules
+
+_RULES = Path(__file__).with_name("units.yml")
+
+
+class UnitRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One unit. `parent`: the place whose unit it is (郑州市), empty for bodies of no place."""
+
+    name: str
+    kind: str
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class UnitAuthority(msgspec.Struct, frozen=True, dict=True):
+    """All units that a person has entered."""
+
+    rows: tuple[UnitRow, ...] = ()
+
+    @cached_property
+    def _by_name(self) -> dict[str, UnitRow]:
+        names = {alias: row for row in self.rows for alias in row.aliases}
+        return names | {row.name: row for row in self.rows}
+
+    def find(self, name: str, home: Home | None = None) -> UnitRow | None:
+        """The unit called `name`. An alias without its place (经开区管委会) holds only in texts of that place."""
+        row = self._by_name.get(name)
+        if row is None or name == row.name or not row.parent or name.startswith(row.parent[:-1]):
+            return row
+        return row if home and home.place == row.parent else None
+
+    def kind(self, name: str) -> str:
+        """Kind of a canonical name: from the file, else by the grammar of names."""
+        row = self._by_name.get(name)
+        return row.kind if row else kind_of(name)
+
+
+def unit_authority(rows: Iterable[UnitRow]) -> UnitAuthority:
+    """An authority of `rows`. Raises ValueError where a name or alias is given to two units."""
+    rows = tuple(rows)
+    seen: dict[str, str] = {}
+    for row in rows:
+        for name in (row.name, *row.aliases):
+            if name in seen:
+                raise ValueError(f"机构名“{name}”同时指{seen[name]}与{row.name}，请只留一处")
+            seen[name] = row.name
+    return UnitAuthority(rows)
+
+
+def load_units(path: Path) -> UnitAuthority:
+    """The authority file, a mapping with one list `units`. Raises RuleError or ValueError."""
+    return unit_authority(load_rules(path, "units", UnitRow))
+
+
+def unknown_units(facts: Iterable[Responsibility], units: UnitAuthority) -> tuple[str, ...]:
+    """Names in `facts` that the authority does not hold and that name one body; each once, in order.
+
+    Names that stand for many (各开发区管委会, 相关部门) are no entries of an authority file.
+    """
+    names = dict.fromkeys(fact.unit for fact in facts)
+    return tuple(name for name in names if units.find(name) is None and not is_collective(name))
+
+
+class _Ending(msgspec.Struct, frozen=True):
+    ending: str
+    kind: str
+    example: str
+
+
+class _Word(msgspec.Struct, frozen=True):
+    example: str
+    word: str = ""
+    beginning: str = ""
+    name: str = ""
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {row.ending: row.kind for row in load_rules(_RULES, "endings", _Ending)}
+
+
+@cache
+def words(table: str) -> tuple[str, ...]:
+    """A word list of units.yml."""
+    return tuple(row.word or row.beginning or row.name for row in load_rules(_RULES, table, _Word))
+
+
+_GROUP = re.compile(
+    r"^(?:各|所有|全体|相关|有关|其他|[市省区县州]?(?:直|级)?(?:各|有关|相关))|(?:有关|相关|各)[^（）]{0,8}(?:部门|单位|机构|企业|方面)$"
+)
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name stands for many units: 各区县（市）人民政府, 相关行业主管部门, 各成员单位."""
+    return bool(_GROUP.search(name)) or name.endswith(("部门", "单位", "机关", "方面", "两级人民政府"))
+
+
+def kind_of(name: str) -> str:
+    """Kind of a unit by the end of its name; 统称 for names of many units, 其他 where no rule fits."""
+    if is_collective(name):
+        return "统称"
+    return _kind_by_end(name) or _kind_by_end(_without_brackets(name)) or "其他"
+
+
+def _kind_by_end(name: str) -> str:
+    for size in range(min(6, len(name)), 0, -1):
+        kind = _endings().get(name[-size:])
+        if kind:
+            return kind
+    return ""
+
+
+def _without_brackets(name: str) -> str:
+    return re.sub(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]", "", name)
+
+
+_NO_NAME = re.compile(
+    r"[的了是将把被，。；：:《》？！]|应当|(?<!自)由|[0-9０-９]+[年月日%％]|^(?:由|对|按|为|以|在(?!郑)|并|经|及时|做好|推进|加强|完成|持续|每)"
+)
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether `name`, met without a label, is a unit's name: a known ending, no word of a sentence in it."""
+    name = re.sub(r"\s+", "", name)
+    if not 2 <= len(name) <= 40 or name in words("not_units") or _NO_NAME.search(_without_brackets(name)):
+        return False
+    return bool(_kind_by_end(name) or _kind_by_end(_without_brackets(name)))
+
+
+@cache
+def is_standing(name: str) -> bool:
+    """Whether a name carries its own place or system: 河南证监局, 国网郑州供电公司, 国家统计局."""
+    return name.startswith(words("standing")) or bool(place_prefix().match(name))
