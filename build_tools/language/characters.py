@@ -38,15 +38,18 @@ def ends_sentence(text: str) -> bool:
 
     `（责任单位：市财政局）` after a 。 closes too; a bracket in mid-sentence (`县（市）`) does not.
     """
-    text = text.rstrip()
-    bare = text.rstrip(CLOSING)
-    if bare and bare[-1] in SENTENCE_END:
-        return True
-    if text[-1:] in "）)":
+    text = text[-1200:].rstrip()
+    while text:
+        bare = text.rstrip(CLOSING)
+        if bare and bare[-1] in SENTENCE_END:
+            return True
+        if text[-1] not in "）)":
+            return False
         start = _opening(text)
-        before = text[:start].rstrip(" 　" + CLOSING)
-        return start >= 0 and (not before or before[-1] in SENTENCE_END)
-    return False
+        if start < 0:
+            return False
+        text = text[:start].rstrip(" 　")
+    return True
 
 
 def _opening(text: str) -> int:

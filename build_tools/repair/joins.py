@@ -20,6 +20,9 @@ _HEADING = 44  # a numbered line longer than this is text
 _CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wide
 _TAIL = 16  # the rest of a cut heading is at most this wide
 _COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
+_ALONE = frozenset({"contents_entry", "contents_title", "preamble_title", "date", "number", "annex_label", "web_note"})
+_HEADS = frozenset({"part", "chapter", "section", "article"})
+_LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
 _CERTAIN = 3  # so many broken sentences show that pages were cut
 
 
@@ -36,7 +39,7 @@ class _Known(NamedTuple):
     label: Label | None
     kind: LineKind | None
     fits: bool  # its label follows the last of its style, or opens a new row
-    split: bool  # two headings in one line
+    split: int  # where in the line a second heading begins; 0 if none does
 
     @property
     def opens(self) -> bool:
@@ -44,8 +47,8 @@ class _Known(NamedTuple):
         return self.fits or (self.label is not None and self.label.style in _OUTER)
 
 
-def join_lines(lines: list[Line], breaks: list[Change], width: float | None) -> Joined:
-    """Joins between neighbouring lines. `width`: of a full line where every printed line stands by itself."""
+def join_lines(lines: list[Line], breaks: list[Change], widths: list[float] | None) -> Joined:
+    """Joins between neighbouring lines. `widths`: of a full line at each, where every printed line stands by itself."""
     known = _know(lines, breaks)
     joined = Joined([], [], [])
     count, first = 0, None
@@ -58,19 +61,19 @@ def join_lines(lines: list[Line], breaks: list[Change], width: float | None) -> 
                 _blank_in_table(known, index, joined.changes)
             continue
         text = (before + left.line.text)[-800:]
-        if width is not None and right and _wraps(left, right, width):
+        if widths and right and _wraps(left, right, text, widths[index], bool(before)):
             joined.silent.append(_edit(left.line, right.line))
             count, first, so_far = count + 1, first or (left.line, right.line), text
         elif (before or _is_prose(left) or _open_pair(text)) and not _ends(text):
             if right and _continues(left, right):
                 joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
                 so_far = text
-            elif before or _is_prose(left):
+            elif (before or _is_prose(left)) and text[-1] not in "）)":
                 joined.records.append(_truncated(left.line))
-        elif right and width is None and _is_cut_heading(known, index):
+        elif right and widths is None and _is_cut_heading(known, index):
             joined.changes.append(_change("split_heading", left.line, right.line, "标题被分页断开"))
             so_far = text if index + 2 < len(known) and _ends(right.line.text) else ""
-    if len(joined.changes) >= _CERTAIN and width is None:
+    if len(joined.changes) >= _CERTAIN and widths is None:
         _first_lines(known, joined)
     if first:
         joined.records.append(_unwrapped(first[0], first[1], count))
@@ -88,11 +91,11 @@ def _know(lines: list[Line], breaks: list[Change]) -> list[_Known]:
         fits = label is not None and (label.value == 1 or label.value == last.get(label.style, 0) + 1)
         if label and fits:
             last[label.style] = label.value
-        split = False
+        split = 0
         while at < len(cuts) and cuts[at] < line.end:
             second = read_label(line.text[cuts[at] - line.start :][:40]) if cuts[at] > line.start else None
             if second:
-                last[second.style], split = second.value, True
+                last[second.style], split = second.value, cuts[at] - line.start
             at += 1
         known.append(_Known(line, label, None if line.tabular else line_kind(line.text), fits, split))
     return known
@@ -103,13 +106,18 @@ def _is_prose(left: _Known) -> bool:
     text = left.line.text
     if left.kind and left.kind.kind == "duty":
         return text.rstrip()[-1] in "、，,"
-    if left.kind or (is_title(text[:200]) and not ("，" in text and "《" in text)):
+    if left.kind or (is_title(text[:200]) and not _cites(text)):
         return False
     if left.split:
         return len(text) > 2 * _HEADING
     if left.label:
         return "。" in text or "；" in text or len(text) > _HEADING
-    return any(c in text for c in "，。；,") and len(text) > 12
+    return len(text) > 12 and (any(c in text for c in "，。；,") or _cites(text))
+
+
+def _cites(text: str) -> bool:
+    """Whether a line lists the documents that it rests on, so that it is no title although it ends like one."""
+    return "》、" in text or "）、《" in text or ("，" in text and "《" in text)
 
 
 def _open_pair(text: str) -> bool:
@@ -140,21 +148,28 @@ def _starts_anew(right: _Known) -> bool:
     return is_office(text) or (is_title(text[:200]) and "关于" in text) or text[0] in "【■◆●"
 
 
-def _wraps(left: _Known, right: _Known, width: float) -> bool:
-    """Whether printed line `right` goes on with the paragraph of printed line `left`."""
-    if right.kind and right.kind.kind in ("contents_entry", "annex_label", "annex_note"):
+def _wraps(left: _Known, right: _Known, text: str, width: float, inside: bool) -> bool:
+    """Whether printed line `right` goes on with the paragraph `text`, whose last printed line is `left`.
+
+    `inside`: left is not the paragraph's first line (that one is indented, so it holds two characters less).
+    """
+    if right.kind and right.kind.kind in ("contents_entry", "annex_label", "annex_note", "table_unit"):
         return False
-    if left.kind and left.kind.kind in ("contents_entry", "contents_title", "date", "number", "annex_label"):
-        return False
-    if right.opens and ends_sentence(left.line.text):
+    if left.kind and left.kind.kind in _ALONE:
         return False
     if right.line.text[0] in _CLOSES:
         return True
-    if right.opens and (left.label is None or printed_width(left.line.text) < width - 2.5):
+    if right.line.text[0] in "—■◆●":
         return False
-    if right.line.text.startswith("—"):
+    short = width - printed_width(left.line.text[left.split :])
+    if _ends(text):
+        if right.opens or right.kind or short > (0.6 if inside else 2.6):
+            return False
+        # what follows inside a paragraph is a full line or its last; an indented first line is neither
+        return printed_width(right.line.text) > width - 1.2 or ends_sentence(right.line.text)
+    if right.opens and (left.label is None or short > _LOOSE or right.label is None or right.label.style in _HEADS):
         return False
-    return printed_width(left.line.text) >= width - 2.5
+    return short <= _LOOSE
 
 
 def _is_cut_heading(known: list[_Known], index: int) -> bool:

@@ -12,7 +12,7 @@ from build_tools.repair.joins import join_lines
 from build_tools.repair.marks import fix_line
 from build_tools.repair.merged import split_headings
 from build_tools.repair.pages import cut_page_marks
-from build_tools.repair.wrapping import printed_line_width
+from build_tools.repair.wrapping import full_widths
 
 _CONTEXT = 8  # characters shown on either side of a change
 
@@ -33,13 +33,11 @@ def mend(source: SourceText) -> Mended:
     """Edits and records for the whole of `source`. Pure; never fails."""
     lines = read_lines(source)
     cuts, lines = cut_page_marks(lines)
-    changes = list(cuts)
+    breaks = split_headings(lines)
+    changes = [*cuts, *breaks]  # where two fixes want the same characters, the first has them
     for line in lines:
         changes += fix_line(line)
-    breaks = split_headings(lines)
-    changes += breaks
-    width = printed_line_width(lines)
-    joined = join_lines(lines, breaks, width)
+    joined = join_lines(lines, breaks, full_widths(lines))
     changes += joined.changes
     edits = _disjoint([Edit(c.start, c.end, c.put) for c in changes] + joined.silent)
     kept = {(edit.start, edit.end) for edit in edits}

@@ -22,7 +22,7 @@ def _gap() -> re.Pattern[str]:
 
 @cache
 def _item() -> re.Pattern[str]:
-    return re.compile(r"(?:[0-9０-９]{1,3}[.．、]|[（(][0-9]{1,3}[）)])$")
+    return re.compile(r"(?:[0-9０-９]{1,3}[.．、]|[（(][0-9]{1,3}[）)]|第[〇零一二三四五六七八九十百0-9]{1,6}[编章节条])$")
 
 
 def find_odd_spaces(line: Line) -> Iterator[Change]:
@@ -39,10 +39,10 @@ def find_odd_spaces(line: Line) -> Iterator[Change]:
     chapter = label is not None and label.style in ("part", "chapter")
     for match in _gap().finditer(text):
         start, end = match.span()
-        if start < free or start == 0 or end == len(text):
+        if (end == free and start) or start == 0 or end == len(text):
             continue
         left, right = text[start - 1], text[end]
-        if "\t" in (left, right) or _item().search(text[max(0, start - 6) : start]):
+        if "\t" in (left, right) or _item().search(text[max(0, start - 9) : start]):
             continue
         if not (_chinese(left) or _chinese(right) or (left.isdecimal() and right in "%％‰")):
             continue

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from build_tools.language.characters import ends_sentence, printed_width
+from build_tools.language.labels import read_label
+from build_tools.language.lines import line_kind
 from build_tools.repair.changes import Line
 
-_WIDEST = 64  # Chinese characters in a printed line
-_NARROWEST = 14
+_WIDEST = 64.0  # Chinese characters in a printed line
+_NARROWEST = 14.0
+_SHARE = 0.4  # of lines that break off in mid-sentence
+_NEAR = 3  # lines on either side that tell how wide a full line is
 
 
-def printed_line_width(lines: list[Line]) -> float | None:
-    """Width of a full printed line in Chinese characters; None where lines are whole paragraphs.
+def full_widths(lines: list[Line]) -> list[float] | None:
+    """For each line, the width that a full line has there; None where lines are whole paragraphs.
 
-    Lines are printed lines if a good third of them are full, and break off in mid-sentence.
+    Lines are printed lines if most stand without a blank line between them, none is very long, and a good
+    part of them break off in mid-sentence. Boxes and notes may be set wider or narrower than the text.
     """
-    rows = [line for line in lines if not line.tabular]
+    widths = [printed_width(line.text[: int(3 * _WIDEST)]) for line in lines]
+    rows = [
+        index for index, line in enumerate(lines)
+        if not line.tabular and not ((kind := line_kind(line.text)) and kind.kind == "contents_entry")
+    ]  # fmt: skip
     if len(rows) < 12:
         return None
-    widths = sorted(printed_width(line.text[: 3 * _WIDEST]) for line in rows)
-    width = widths[int(len(widths) * 0.85)]
-    if not _NARROWEST <= width <= _WIDEST:
+    typical = sorted(widths[index] for index in rows)
+    if not _NARROWEST <= typical[int(len(rows) * 0.8)] <= _WIDEST:
         return None
-    cut = sum(
-        1 for line in rows if width * 0.9 <= printed_width(line.text[: 3 * _WIDEST]) and not ends_sentence(line.text)
-    )
-    return width if cut >= len(rows) * 0.35 else None
+    cut = tight = 0
+    for index in rows[:-1]:
+        line = lines[index]
+        tight += lines[index + 1].number == line.number + 1
+        if widths[index] >= _NARROWEST and not ends_sentence(line.text) and not _heads(line):
+            cut += 1
+    if cut < _SHARE * len(rows) or tight < 0.6 * len(rows):
+        return None
+    return [_local(widths, index) for index in range(len(lines))]
+
+
+def _heads(line: Line) -> bool:
+    return read_label(line.text[:40]) is not None and not any(c in line.text for c in "，。；")
+
+
+def _local(widths: list[float], index: int) -> float:
+    before = widths[max(0, index - _NEAR) : index]
+    after = widths[index + 1 : index + 1 + _NEAR]
+    sides = [max(side) for side in (before, after) if side]
+    return min(min(sides), _WIDEST) if sides else _WIDEST

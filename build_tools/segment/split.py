@@ -15,14 +15,16 @@ _TITLE = 120
 def document_ranges(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Half-open ranges of `blocks`, one a document, in order; together they hold all blocks."""
     starts: list[int] = []
+    floor = 0  # a header cannot reach above the line that told of the one before
     for index, block in enumerate(blocks):
         start = None
         if block.is_kind("number"):
-            start = _above(blocks, index, starts)
+            start = _above(blocks, index, floor)
         elif block.is_kind("addressees", "date"):
-            start = _above(blocks, index, starts, issuer_needed=True)
-        if start is not None and (not starts or start > starts[-1]):
+            start = _above(blocks, index, floor, issuer_needed=True)
+        if start is not None:
             starts.append(start)
+            floor = index + 1
     if not starts or (starts[0] and not _is_front(blocks, starts[0])):
         starts.insert(0, 0)
     else:
@@ -30,9 +32,8 @@ def document_ranges(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True) if a < b]
 
 
-def _above(blocks: Sequence[Block], index: int, starts: list[int], issuer_needed: bool = False) -> int | None:
+def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool = False) -> int | None:
     """Where the header begins that block `index` belongs to; None where no title stands above (or below) it."""
-    floor = starts[-1] + 1 if starts else 0
     at, title = index, ""
     while at > floor and index - at < _TITLE_LINES:
         block = blocks[at - 1]
