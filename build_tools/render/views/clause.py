@@ -105,6 +105,7 @@ def clause_page(
             "before": base.clause_link(document, before) if before else None,
             "after": base.clause_link(document, after) if after else None,
             "citation": citing.citation(document, clause.path),
+            "paragraph_names": paragraph_names(clause),
             "repairs": repairs_of(document, clause),
             "truncated": any(p.truncated for p in clause.paragraphs),
         },
@@ -204,6 +205,17 @@ def cited(library: Library, document: Document, clause: Clause, anchors: dict[in
             }
         )
     return rows
+
+
+def paragraph_names(clause: Clause) -> str:
+    """How each paragraph p1, p2, … is cited, joined with "|"; nothing where there is only one."""
+    count = 0
+    names = []
+    for paragraph in clause.paragraphs:
+        counted = paragraph.role == "text"
+        count += counted
+        names.append(citing.paragraph_name(clause.path, count) if counted else "")
+    return "|".join(names) if count > 1 else ""
 
 
 def related(library: Library, document: Document, path: Path) -> list[dict[str, Any]]:

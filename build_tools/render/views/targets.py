@@ -46,7 +46,7 @@ def targets_page(library: Library) -> base.Page:
         layout="wide",
         title="目标与进度",
         description="各政策文件提出的量化目标，按文件和年份查看",
-        data={"groups": groups, "years": sorted(years.items()), "count": sum(years.values())},
+        data={"groups": groups, "years": sorted(years.items(), key=lambda item: item[0] or "9999"), "count": sum(years.values())},
     )
 
 
