@@ -113,12 +113,11 @@ def _put_right(
     """Body rows with shifted cells put right and doubts stated; a `table_shift` repair for each that moved."""
     data = [row for row in rows if not row.header and not is_group(row.cells) and not is_total(row.cells)]
     columns = shift.profile([row.cells for row in data], names)
-    known = {id(row) for row in data}
     out: list[TableRow] = []
     moved: list[int] = []
     repairs: list[Repair] = []
     for row in rows:
-        if id(row) not in known:
+        if row.header or is_group(row.cells):
             out.append(row)
             continue
         cells, was_moved, in_doubt = shift.put_right(row.cells, columns)
@@ -137,7 +136,7 @@ def _moved(row: TableRow, cells: Cells, in_doubt: bool, source: SourceText) -> R
     printed = [part.strip() for part in source.text[row.start : row.end].split("\t")]
     alone = [part for part in printed if part] == [cell for cell in cells if cell]
     return Repair(
-        kind="table_shift", line=row.line, start=row.start, end=row.end, put="\t".join(cells) if alone else None,
+        kind="table_shift", line=row.line, start=row.start, end=row.end, put="\t".join(cells) if alone and not in_doubt else None,
         before=_shown(row.cells), after=_shown(cells), confidence="probable" if in_doubt else "certain",
         reason="合并单元格丢失，本行各栏错位，已移回原栏，文字未变",
     )  # fmt: skip
@@ -152,6 +151,8 @@ def _unit(lead: Sequence[TableRow], table: Table, source: SourceText) -> str | N
 
 
 def _fitted(cells: Cells, width: int) -> Cells:
+    if any(cells[width:]):  # a title printed further to the right than the table goes
+        cells = tuple(cell for cell in cells if cell)
     return (*cells[:width], *("",) * (width - len(cells)))
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from build_tools.segment.tables.labels import total_level
 from build_tools.segment.tables.types import ITEMS, CellType, cell_type, column_type
 
 Cells = tuple[str, ...]
@@ -19,6 +20,7 @@ _MISFIT = 10.0  # a cell in a column of another type
 _LOOSE = 0.3  # nothing speaks for or against the column
 _MARGIN = 0.5  # how much better the best placement must be than the next
 _MOVED = 0.05
+_LABEL = 2.0  # 合计 stays where it is printed
 _WIDEST = 24  # columns; placing a row takes time by the square of them
 _TEXTUAL: frozenset[CellType] = frozenset({"text", "offices"})
 
@@ -73,7 +75,12 @@ def _keeps(cells: list[str], expected: CellType | None, share: float) -> CellTyp
 
 def misfits(row: Cells, columns: Profile) -> int:
     """How many cells of the row stand in a column of another type, or beyond the last column."""
-    return sum(1 for column, cell in enumerate(row) if cell and _cost(cell_type(cell), column, columns) >= _MISFIT)
+    return sum(1 for column, cell in enumerate(row) if cell and _cost(_kind(cell), column, columns) >= _MISFIT)
+
+
+def _kind(cell: str) -> CellType | None:
+    """Type of a cell; None for 合计 and its like, which stand in any column."""
+    return None if total_level(cell) else cell_type(cell)
 
 
 def _cost(kind: CellType | None, column: int, columns: Profile) -> float:
@@ -92,14 +99,14 @@ def _cost(kind: CellType | None, column: int, columns: Profile) -> float:
 def place(row: Cells, columns: Profile) -> Placement:
     """Best placement of the row's cells with text, in their order. Cost of time: cells times columns."""
     printed = [column for column, cell in enumerate(row) if cell]
-    kinds = [cell_type(row[column]) for column in printed]
+    kinds = [_kind(row[column]) for column in printed]
     width, count = len(columns.types), len(printed)
     # best two ways to have placed the first `i` cells, the last of them in column j: (cost, columns)
     states: dict[int, list[tuple[float, tuple[int, ...]]]] = {-1: [(0.0, ())]}
     for i, kind in enumerate(kinds):
         following: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
         for j in range(i, width - (count - i) + 1):
-            own = _cost(kind, j, columns) + (_MOVED if j != printed[i] else 0.0)
+            own = _cost(kind, j, columns) + ((_LABEL if kind is None else _MOVED) if j != printed[i] else 0.0)
             ways = [
                 (cost + own + _blank(before + 1, j, columns), (*path, j))
                 for before, best in states.items()
