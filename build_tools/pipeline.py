@@ -112,7 +112,7 @@ def _index(project: Project, stamps: Stamps, progress: Progress) -> None:
     if stamps.fresh("index", key, tree(out)):
         return
     with progress.step("建全文索引") as notes:
-        written = write_index(load_corpus(project.structured), out, project.structured / "search")
+        written = write_index(load_corpus(project.structured), out)
         notes.append(f"{written.clauses} 条，{written.files} 个文件，{written.bytes // 1024} KiB")
         stamps.done("index", key, tree(out))
 
