@@ -15,9 +15,11 @@ from build_tools.search.gather import gather
 from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
 from build_tools.search.records import IndexedClause, IndexedDocument, texts
+from build_tools.search.rescue import syllables, traditional_pairs
 from build_tools.search.tables import Tables, load_tables
 from build_tools.store.corpus import Corpus
 
+TABLES = Path(__file__).resolve().parents[2] / "structured" / "search"
 CALLBACK = "policySearch"  # the function that each script calls: web/load.js
 ROLES = ("lead", "support", "responsible", "guide", "implement")  # order known to web/texts.js
 QUOTED = re.compile(r"“([\u4e00-\u9fd5]{2,6})”")
@@ -31,9 +33,9 @@ class Written(msgspec.Struct, frozen=True):
     bytes: int
 
 
-def write_index(corpus: Corpus, out: Path, tables_folder: Path) -> Written:
+def write_index(corpus: Corpus, out: Path) -> Written:
     """Writes the index of `corpus` into `out`, and takes away what no longer belongs to it."""
-    tables = load_tables(tables_folder)
+    tables = load_tables(TABLES)
     return write_documents(gather(corpus, tables), tables, out)
 
 
@@ -58,7 +60,11 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables) -> dict[
     chars = "".join(lexicon.chars)
     words = "\n".join(groups)
     payloads = [_document_strings(document) for document in documents]
-    alphabet = Alphabet([language, words, chars, *(string for payload in payloads for string in payload)])
+    known = set(lexicon.chars)
+    rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
+    alphabet = Alphabet(
+        [language, words, chars, *rescue.values(), *(string for payload in payloads for string in payload)]
+    )
     pack = alphabet.pack
     lengths = [len(clause.text) + len(clause.heading) for document in documents for clause in document.clauses]
     core = {
@@ -75,6 +81,7 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables) -> dict[
     files = {
         "texts-0.js": _script("texts-0", {"documents": [_document_payload(document, pack) for document in documents]})
     }
+    files["rescue.js"] = _script("rescue", {name: pack(value) for name, value in rescue.items()})
     core["version"] = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:8]
     return {"core.js": _script("core", core), **files}
 

@@ -1,12 +1,14 @@
 // From a query to ranked hits. Asks the loader for what it needs; knows nothing of pages.
 
 import { readLexicon } from "./cut.js";
+import { Rescue, correct, needsRescue } from "./correct.js";
 import { Chunk } from "./corpus.js";
 import { Language } from "./language.js";
 import { analyse } from "./query.js";
 import { rank } from "./rank.js";
 import { unpacker } from "./unpack.js";
 
+/** @import {Lexicon} from "./cut.js" */
 /** @import {Clause, Doc, Hit, Query} from "./types.js" */
 /** @typedef {(name: string) => Promise<any>} Loader gives the payload of one index file */
 
@@ -26,6 +28,10 @@ export class Engine {
     this.chunks = [];
     /** @type {Doc[]} */
     this.docs = [];
+    /** @type {Map<string, number>} */
+    this.counts = new Map();
+    /** @type {Rescue | null} */
+    this.rescue = null;
   }
 
   /** Loads what every search needs; once. */
@@ -36,7 +42,7 @@ export class Engine {
 
   async #open() {
     const [core, texts] = await Promise.all([this.load("core"), this.load("texts-0")]);
-    const unpack = unpacker(core.alphabet);
+    const unpack = (this.unpack = unpacker(core.alphabet));
     this.language = new Language(JSON.parse(unpack(core.tables)));
     this.lexicon = readLexicon(unpack(core.words).split("\n"), core.costs.split("\n"), core.chars ? unpack(core.chars) : "", core.charCosts);
     for (const [word, cost] of core.terms.map((/** @type {[string, number]} */ [word, cost]) => [unpack(word), cost])) this.lexicon.add(word, cost);
@@ -76,11 +82,41 @@ export class Engine {
    */
   async search(raw, options = {}) {
     await this.open();
-    const knowledge = { lexicon: /** @type {any} */ (this.lexicon), language: /** @type {any} */ (this.language), keys: this.docs.map((doc) => doc.key) };
-    const query = analyse(raw, knowledge, options);
+    const knowledge = {
+      lexicon: /** @type {Lexicon} */ (this.lexicon), language: /** @type {Language} */ (this.language),
+      keys: this.docs.map((doc) => doc.key), count: (/** @type {string} */ text) => this.count(text),
+    };
+    let query = analyse(raw, knowledge, options);
+    if (this.count(query.literal) === 0 && needsRescue(raw, knowledge)) {
+      this.rescue ??= await this.#openRescue();
+      const { text, corrections, also } = correct(raw, knowledge, this.rescue);
+      if (corrections.length) {
+        query = { ...analyse(text, knowledge, options), raw, corrections };
+        for (const concept of query.concepts)
+          for (const word of also.get(concept.label) ?? []) concept.variants.push({ text: word, weight: 0.5 });
+      }
+    }
     const scored = rank(query, this.chunks, /** @type {any} */ (this.statistics), (document) => this.docs[document]?.key ?? "");
     const hits = scored.map(({ clause, score, literal }) => ({ clause, doc: /** @type {Doc} */ (this.docs[clause.document]), score, literal }));
     return { query, hits };
+  }
+
+  async #openRescue() {
+    const data = await this.load("rescue");
+    const unpack = /** @type {(text: string) => string} */ (this.unpack);
+    return new Rescue({ traditional: unpack(data.traditional), syllables: unpack(data.syllables) }, /** @type {Lexicon} */ (this.lexicon));
+  }
+
+  /** How often a folded string stands in the loaded text. @param {string} text */
+  count(text) {
+    let known = this.counts.get(text);
+    if (known === undefined) {
+      known = 0;
+      if (text) for (const chunk of this.chunks) for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
+      if (this.counts.size > 5000) this.counts.clear();
+      this.counts.set(text, known);
+    }
+    return known;
   }
 
   /**

@@ -7,6 +7,8 @@ import { documentNumbers, figures, readKey } from "./numbers.js";
 /** @import {Language} from "./language.js" */
 /** @import {Lexicon} from "./cut.js" */
 
+const SINGLE = 0.2; // weight of a character that is no word of the query's own
+const TWIN = 1.2; // weight of two words that mean the same, against one
 const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
 
 /**
@@ -14,6 +16,7 @@ const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
  * @property {Lexicon} lexicon
  * @property {Language} language
  * @property {string[]} keys  of all documents
+ * @property {(text: string) => number} count  how often a string stands in the corpus
  */
 
 /**
@@ -82,12 +85,12 @@ function takeFigures(text, query) {
  * @param {string} run without white space
  * @param {Query} query @param {Knowledge} knowledge @param {boolean} synonyms
  */
-function takeWords(run, query, { lexicon, language }, synonyms) {
+function takeWords(run, query, knowledge, synonyms) {
+  const { language } = knowledge;
   let before = "";
   for (const match of run.matchAll(PART)) {
     const part = match[0];
-    const words = /^[a-z\d]/u.test(part) ? [part] : lexicon.cut(part);
-    for (const word of words) {
+    for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part), knowledge)) {
       const roles = language.roles.get(word);
       if (roles) query.roles.push(...roles);
       if (language.benefits.has(word)) query.money = true;
@@ -98,19 +101,53 @@ function takeWords(run, query, { lexicon, language }, synonyms) {
       if (before) query.pairs.push(before + word);
       before = word;
       if (query.concepts.some((concept) => concept.label === word)) continue;
-      addWord(word, query, lexicon, language, synonyms);
+      addWord(word, query, knowledge, synonyms);
     }
   }
 }
 
-/** @param {string} word @param {Query} query @param {Lexicon} lexicon @param {Language} language @param {boolean} synonyms */
-function addWord(word, query, lexicon, language, synonyms) {
-  /** @type {Variant[]} */
-  const variants = [{ text: word, weight: 1 }];
+/**
+ * Neighbouring single characters that the corpus holds side by side are one word (新 密 → 新密).
+ * @param {string[]} words @param {Knowledge} knowledge
+ */
+function joinSingles(words, { language, count }) {
+  /** @type {string[]} */
+  const out = [];
+  let open = false;
+  for (const word of words) {
+    const last = out.at(-1) ?? "";
+    const single = word.length === 1 && !language.fillers.has(word) && !language.synonyms.has(word);
+    if (single && open && count(last + word) > 0) out[out.length - 1] = last + word;
+    else out.push(word);
+    open = single;
+  }
+  return out;
+}
+
+/** @param {string} word @param {Query} query @param {Knowledge} knowledge @param {boolean} synonyms */
+function addWord(word, query, { language, lexicon }, synonyms) {
+  const joined = word.length > 2 && /^[\u4e00-\u9fff]/u.test(word) && !lexicon.has(word);
   const others = synonyms ? (language.synonyms.get(word) ?? []) : [];
-  variants.push(...others);
   if (others.length) query.synonyms.push({ from: word, to: others.map(({ text }) => text) });
-  const single = word.length === 1 && /[\u4e00-\u9fff]/u.test(word);
-  const weight = (language.weak.get(word) ?? 1) * (single ? 0.5 : 1);
+  const single = word.length === 1 && others.length === 0;
+  const weight = (language.weak.get(word) ?? 1) * (single ? SINGLE : 1);
+  /** @type {Variant[]} */
+  const variants = [{ text: word, weight: 1 }, ...others];
+  if (joined) for (let at = 0; at + 2 < word.length + 1; at++) variants.push({ text: word.slice(at, at + 2), weight: 0.6 });
+  const twin = query.concepts.find((concept) => concept.kind === "word" && related(concept.variants, variants));
+  if (twin) {
+    twin.variants.push(...variants.filter(({ text }) => !twin.variants.some((variant) => variant.text === text)));
+    twin.weight = Math.max(twin.weight, weight) * TWIN;
+    return;
+  }
   query.concepts.push({ label: word, variants, weight, kind: language.isUnit(word) ? "unit" : "word" });
+}
+
+/**
+ * Whether two words mean so nearly the same that they count once (大学生 毕业).
+ * @param {Variant[]} left @param {Variant[]} right
+ */
+function related(left, right) {
+  const heavy = new Set(left.filter(({ weight }) => weight >= 0.8).map(({ text }) => text));
+  return right.some(({ text, weight }) => weight >= 0.8 && heavy.has(text));
 }

@@ -7,7 +7,7 @@ import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
 /** @import {Clause, Concept, Query} from "./types.js" */
 
 export const SETTINGS = {
-  field: [2.4, 1, 0.9, 0.5, 0.6], // head, body, above, title, units
+  field: [3, 1, 0.9, 0.5, 0.6], // head, body, above, title, units
   unitField: [1, 1, 0.3, 0.3, 3],
   k: 1.2,
   b: 0.45,
@@ -19,11 +19,12 @@ export const SETTINGS = {
   literalHead: 0.8,
   phrase: 4, // bonus for a phrase in quotation marks
   role: 0.8, // the unit asked for, in the role asked for
-  money: 0.12, // a clause with sums, where a benefit is asked for
+  money: 0.2, // a clause with sums, where a benefit is asked for
   benefit: 0.1,
   amount: 1.0, // the very sum
   document: 3, // clauses of the document whose number was typed
   floor: 0.12, // hits below this share of the best are left out
+  section: 0.05, // share of its section's best hits that a clause gets
   boiler: 0.8, // 总则, 组织领导 …: clauses that name everything and answer nothing
 };
 
@@ -174,9 +175,19 @@ function refine(query, scored, weights, total) {
     }
     hit.score += SETTINGS.closeness * total * (best / total) ** 1.5;
   }
+  addContext(head);
   head.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
   const floor = (head[0]?.score ?? 0) * SETTINGS.floor;
   return [...head, ...scored.slice(80)].filter((hit) => hit.score > floor || hit.literal);
+}
+
+/** A clause in a section that answers well elsewhere is the likelier answer. @param {Scored[]} head */
+function addContext(head) {
+  /** @type {Map<string, number[]>} */
+  const scores = new Map();
+  const keyOf = (/** @type {Scored} */ hit) => `${hit.clause.document} ${hit.clause.path.slice(0, -1).join("/")}`;
+  for (const hit of head) scores.set(keyOf(hit), [...(scores.get(keyOf(hit)) ?? []), hit.score].sort((a, b) => b - a).slice(0, 3));
+  for (const hit of head) hit.score += SETTINGS.section * ((scores.get(keyOf(hit)) ?? []).reduce((sum, score) => sum + score, 0) / 3);
 }
 
 export { UNITS };

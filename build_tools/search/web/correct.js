@@ -1,0 +1,239 @@
+// Queries that the corpus does not hold as typed: traditional characters, pinyin, one wrong character.
+
+import { fold } from "./fold.js";
+
+/** @import {Lexicon} from "./cut.js" */
+/** @import {Language} from "./language.js" */
+
+const HAN = /[\u4e00-\u9fd5]/u;
+const HAN_RUN = /[\u4e00-\u9fd5]+/gu;
+const LATIN_RUN = /[a-z]+(?:[\s'’]+[a-z]+)*/gu;
+
+/** The table of pinyin and traditional characters. */
+export class Rescue {
+  /** @param {{traditional: string, syllables: string}} data unpacked @param {Lexicon} lexicon */
+  constructor(data, lexicon) {
+    /** @type {Map<string, string>} */
+    this.simple = new Map();
+    for (let at = 0; at + 1 < data.traditional.length; at += 2) this.simple.set(data.traditional.charAt(at), data.traditional.charAt(at + 1));
+    /** @type {Map<string, string[]>} readings of a character */
+    this.readings = new Map();
+    /** @type {Map<string, string>} characters of a reading */
+    this.chars = new Map();
+    for (const group of data.syllables.split(" ")) {
+      const reading = /^[a-z]+/u.exec(group)?.[0] ?? "";
+      const chars = group.slice(reading.length);
+      this.chars.set(reading, chars);
+      for (const char of chars) this.readings.set(char, [...(this.readings.get(char) ?? []), reading]);
+    }
+    this.lexicon = lexicon;
+    /** @type {Map<string, string[]> | null} */
+    this.spelled = null;
+  }
+
+  /** Characters that sound like `char`. @param {string} char */
+  homophones(char) {
+    const found = new Set((this.readings.get(char) ?? []).flatMap((reading) => [...(this.chars.get(reading) ?? "")]));
+    found.delete(char);
+    return found;
+  }
+
+  /** Words of the lexicon by their pinyin. */
+  get words() {
+    if (this.spelled) return this.spelled;
+    this.spelled = new Map();
+    for (const word of this.lexicon.costs.keys()) {
+      let spellings = [""];
+      for (const char of word) {
+        const readings = this.readings.get(char) ?? [];
+        spellings = spellings.flatMap((start) => readings.map((reading) => start + reading)).slice(0, 12);
+      }
+      for (const spelling of spellings) {
+        const words = this.spelled.get(spelling);
+        if (words) words.push(word);
+        else this.spelled.set(spelling, [word]);
+      }
+    }
+    return this.spelled;
+  }
+}
+
+/**
+ * @typedef {object} Known
+ * @property {Lexicon} lexicon
+ * @property {Language} language
+ * @property {(text: string) => number} count how often a string stands in the corpus
+ */
+
+/**
+ * Whether a query needs the rescue table: it has an unknown character, Latin letters that stand nowhere,
+ * or single characters that form no word.
+ * @param {string} raw @param {Known} known
+ */
+export function needsRescue(raw, known) {
+  const text = fold(raw);
+  for (const char of text) if (HAN.test(char) && !known.lexicon.has(char)) return true;
+  for (const match of text.matchAll(/[a-z]{2,}/gu)) if (known.count(match[0]) === 0) return true;
+  return [...text.matchAll(HAN_RUN)].some((match) => doubtful(match[0], known).length > 0);
+}
+
+/**
+ * @param {string} raw @param {Known} known @param {Rescue} rescue
+ * @returns {{text: string, corrections: {from: string, to: string[], how: "typo"|"pinyin"|"traditional"}[], also: Map<string, string[]>}}
+ */
+export function correct(raw, known, rescue) {
+  /** @type {{from: string, to: string[], how: "typo"|"pinyin"|"traditional"}[]} */
+  const corrections = [];
+  /** @type {Map<string, string[]>} */
+  const also = new Map();
+  let text = "";
+  for (const char of raw) text += HAN.test(char) && !known.lexicon.has(char) ? (rescue.simple.get(char) ?? char) : char;
+  if (text !== raw) corrections.push({ from: raw, to: [text], how: "traditional" });
+  text = text.replace(/[\uff41-\uff5a\uff21-\uff3a]/gu, (char) => fold(char)).replace(/[A-Z]/gu, (char) => char.toLowerCase());
+  text = text.replace(LATIN_RUN, (letters) => {
+    if (letters.split(/[\s'’]+/u).some((part) => known.count(part) > 0)) return letters;
+    const words = spell(letters, known, rescue, also);
+    if (!words) return letters;
+    corrections.push({ from: letters, to: words, how: "pinyin" });
+    return words.join(" ");
+  });
+  text = text.replace(HAN_RUN, (run) => {
+    const fixed = mend(run, known, rescue);
+    if (fixed !== run) corrections.push({ from: run, to: [fixed], how: "typo" });
+    return fixed;
+  });
+  return { text, corrections, also };
+}
+
+/**
+ * Words that are spelled so, the cheapest chain of them; the others that sound alike go into `also`.
+ * @param {string} letters @param {Known} known @param {Rescue} rescue @param {Map<string, string[]>} also
+ */
+function spell(letters, known, rescue, also) {
+  const text = letters.replace(/[^a-z]/gu, "");
+  if (text.length < 2 || text.length > 60) return null;
+  /** @type {({cost: number, start: number, words: string[]} | null)[]} */
+  const best = [{ cost: 0, start: 0, words: [] }];
+  for (let end = 1; end <= text.length; end++) {
+    best[end] = null;
+    for (let start = Math.max(0, end - 36); start < end; start++) {
+      const before = best[start];
+      if (!before) continue;
+      const held = (rescue.words.get(text.slice(start, end)) ?? [])
+        .map((word) => ({ word, count: known.count(word) }))
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => b.count - a.count)
+        .slice(0, 3)
+        .map(({ word }) => word);
+      if (!held[0]) continue;
+      const cost = before.cost + (known.lexicon.costs.get(held[0]) ?? 62) + (held[0].length > 1 ? 20 : 60);
+      const now = best[end];
+      if (!now || cost < now.cost) best[end] = { cost, start, words: held };
+    }
+  }
+  const words = [];
+  for (let end = text.length; end > 0; ) {
+    const step = best[end];
+    const first = step?.words[0];
+    if (!step || !first) return null;
+    words.unshift(first);
+    if (step.words.length > 1) also.set(first, step.words.slice(1));
+    end = step.start;
+  }
+  for (let at = words.length - 1; at > 0; at--) {
+    const joined = `${words[at - 1]}${words[at]}`;
+    if (known.count(joined) > 0) words.splice(at - 1, 2, joined);
+  }
+  return words;
+}
+
+/**
+ * Places of single characters that belong to no word: unknown, or in no pair that the corpus holds.
+ * @param {string} run @param {Known} known
+ */
+function doubtful(run, { lexicon, language, count }) {
+  /** @type {number[]} */
+  const places = [];
+  const words = lexicon.cut(run);
+  let at = 0;
+  words.forEach((word, index) => {
+    if (word.length === 1) {
+      const before = words[index - 1];
+      const after = words[index + 1];
+      const alone = !before && !after;
+      const paired =
+        (before !== undefined && count(run.slice(at - 1, at + 1)) > 0) || (after !== undefined && count(run.slice(at, at + 2)) > 0);
+      if (!alone && !paired && !language.synonyms.has(word) && (!language.fillers.has(word) || !lexicon.has(word))) places.push(at);
+    }
+    at += word.length;
+  });
+  return places;
+}
+
+/**
+ * The run with its doubtful characters changed, where one change makes a word of the corpus.
+ * @param {string} run @param {Known} known @param {Rescue} rescue
+ */
+function mend(run, known, rescue) {
+  const { lexicon, count } = known;
+  for (let round = 0; round < 3; round++) {
+    const singles = new Set(singlesOf(run, lexicon));
+    /** @type {{score: number, text: string} | null} */
+    let best = null;
+    const propose = (/** @type {number} */ score, /** @type {string} */ text) => {
+      if (!best || score > best.score) best = { score, text };
+    };
+    for (const doubt of doubtful(run, known)) {
+      for (const place of [doubt, doubt - 1, doubt + 1]) {
+        const wrong = run.charAt(place);
+        if (!wrong || !singles.has(place)) continue;
+        const filler = known.language.fillers.has(wrong);
+        for (const char of rescue.homophones(wrong)) {
+          const text = run.slice(0, place) + char + run.slice(place + 1);
+          for (let size = 2; size <= 6; size++) {
+            for (let start = Math.max(0, place - size + 1); start <= Math.min(place, run.length - size); start++) {
+              if (doubt < start || doubt >= start + size) continue;
+              const word = text.slice(start, start + size);
+              if ((lexicon.has(word) || (size > 2 && !filler)) && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
+              else if (size === 2 && !filler && count(word) > 1) propose(14 + Math.log(count(word)), text);
+            }
+          }
+        }
+      }
+      for (const word of lexicon.costs.keys()) {
+        if (word.length < 3 || word.length > 8) continue;
+        for (let start = Math.max(0, doubt - word.length + 1); start <= Math.min(doubt, run.length - word.length); start++) {
+          const typed = run.slice(start, start + word.length);
+          const wrong = differsAt(typed, word);
+          if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
+          if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
+        }
+      }
+    }
+    if (!best) return run;
+    run = /** @type {{text: string}} */ (best).text;
+  }
+  return run;
+}
+
+/** @param {string} run @param {Lexicon} lexicon */
+function singlesOf(run, lexicon) {
+  const places = [];
+  let at = 0;
+  for (const word of lexicon.cut(run)) {
+    if (word.length === 1) places.push(at);
+    at += word.length;
+  }
+  return places;
+}
+
+/** Where two strings of one length differ, if at one place only. @param {string} a @param {string} b */
+function differsAt(a, b) {
+  let place = null;
+  for (let at = 0; at < a.length; at++) {
+    if (a.charCodeAt(at) === b.charCodeAt(at)) continue;
+    if (place !== null) return null;
+    place = at;
+  }
+  return place;
+}
