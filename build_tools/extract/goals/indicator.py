@@ -1,0 +1,133 @@
+"""What a goal is about: the words around a measure, without times, modal words and words of comparison."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from build_tools.extract.goals.measures import Measure
+from build_tools.extract.goals.rules import Shape, trimmed
+from build_tools.extract.goals.years import Time
+
+_LONGEST = 60  # characters of a name
+_Span = tuple[int, int]
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    # before a time that opens a text: a number, a short heading, or a word of aim
+    return re.compile(r"(?:[^，；]{0,30}[：。])?[^，；：。]{0,12}")
+
+
+def is_lead(text: str) -> bool:
+    """Whether `text` is so little that what follows it opens the sentence."""
+    return bool(_lead().fullmatch(text))
+
+
+def is_thing(name: str) -> bool:
+    """Whether a name can stand for a later one that is left out."""
+    return len(name) >= 4
+
+
+def _without_times(text: str, span: _Span, times: list[Time]) -> str:
+    """text[span] without the deadlines, facts and beginnings in it; what is compared with stays."""
+    kept, at = [], span[0]
+    for time in times:
+        if time.role != "baseline" and span[0] <= time.start and time.end <= span[1] and time.start >= at:
+            kept.append(text[at : time.start])
+            at = time.end
+    kept.append(text[at : span[1]])
+    return "".join(kept)
+
+
+def bare_left(shown: str, span: _Span, times: list[Time]) -> str:
+    """The words before a measure, as rules read them."""
+    text = _without_times(shown, span, times)
+    start, _ = trimmed(text, "trim_start")
+    _, end = trimmed(text, "trim_end")
+    return text[start:end] if start < end else ""
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(r"^(?:（[^（）]*）)+")
+
+
+def bare_right(text: str) -> str:
+    """The words behind a measure up to the end of its segment, without a bracket and closing punctuation."""
+    return _aside().sub("", text).rstrip("，；。！？：\n")
+
+
+def names(
+    text: str, shown: str, segment: _Span, group: list[Measure], times: list[Time], shape: Shape, named: str
+) -> list[str]:
+    """A name for each measure of the group; where the words are left out, the one named before it in the sentence."""
+    left = _without_times(text, (segment[0], group[0].head), times)
+    start, _ = trimmed(left, "trim_start")
+    _, end = trimmed(left, "trim_end")
+    left = left[start:end] if start < end else ""
+    right = ""
+    if shape in ("object", "share", "subject", "fund"):
+        right = _aside().sub("", text[group[-1].tail : segment[1]]).rstrip("，；。！？：\n").removeprefix("的")
+    name = left + right
+    if _says_nothing(left) and not right:
+        name = _base(named) + left
+    if len(group) > 1 and (parts := _shared(left, len(group))):
+        return [_cut(part + right) for part in parts]
+    return [_cut(name)] * len(group)
+
+
+def _cut(name: str) -> str:
+    """The end of a name that is too long: the words next to the number say most."""
+    return name if len(name) <= _LONGEST else name[-_LONGEST:]
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:较|比)[^，]{0,12}?)?(?:年均|同比|每年|平均|累计|总)?(?:增长|增加|提高|提升|上升|下降|降低|减少|翻|压减)?"
+    )
+
+
+def _says_nothing(left: str) -> bool:
+    return bool(_empty().fullmatch(left))
+
+
+@cache
+def _growth() -> re.Pattern[str]:
+    return re.compile(r"(?:(?:较|比)[^，]{0,12})?(?:年均|同比)?(?:增长|增加|提高|提升|上升|下降|降低|减少)$")
+
+
+def _base(named: str) -> str:
+    return _growth().sub("", named)
+
+
+@cache
+def _head_word() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:占比|比重|比例|覆盖率|率|数量|总数|规模|总量|面积|产值|收入|增速|浓度)?(?:比上年|较上年|同比|年均)?(?:增长|提高|下降)?$"
+    )
+
+
+def _shared(left: str, count: int) -> list[str]:
+    """A、B和C分别占比 → a name for each, where as many things are listed as there are measures."""
+    tail = _head_word().search(left)
+    cut = tail.start() if tail else len(left)
+    end = trimmed(left[:cut], "trim_end")[1]
+    items = [item for item in re.split(r"[、和与及]", left[:end]) if item]
+    if len(items) > count:  # 和 within a name: keep the first ones together
+        items = ["、".join(items[: len(items) - count + 1]), *items[len(items) - count + 1 :]]
+        if "、" in items[0]:
+            return []
+    if len(items) != count:
+        return []
+    return [item + left[cut:] for item in items]
+
+
+def surface(shown: str, segment: _Span, group: list[Measure], times: list[Time]) -> _Span:
+    """Span of the words that state the goal: the segment, without what its edges are cut by."""
+    start, end = segment
+    skip, _ = trimmed(shown[start : group[0].start], "trim_start")
+    start += skip
+    stop = len(shown[:end].rstrip("，；。！？：\n"))
+    return min(start, group[0].start), max(stop, group[-1].tail)

@@ -1,0 +1,216 @@
+"""Measures: a number with its unit, and the words that say from which side it is to be reached.
+
+In: even text (`plain`). Out: measures in order. Rule tables: measures.yml, units.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from build_tools.language.quantities import closing_scale, number, parse_number, range_mark
+from build_tools.rules import load_rules
+
+RULES = Path(__file__).with_suffix(".yml")
+UNITS = Path(__file__).with_name("units.yml")
+
+Op = Literal[">=", ">", "<=", "<", "=", "≈", "range"]
+Kind = Literal["count", "amount", "money", "share", "time", "rank"]
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that a number is counted in."""
+
+    word: str
+    kind: Kind
+    example: str
+
+
+class Comparator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words before or after a number that say on which side of it the goal lies. `strong` beats all others."""
+
+    pattern: str
+    op: Op
+    example: str
+    strong: bool = False
+
+
+class Measure(NamedTuple):
+    """text[start:end] is the number with its unit; text[head:start] and text[end:tail] are the words of comparison."""
+
+    head: int
+    start: int
+    end: int
+    tail: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    kind: Kind
+    op: Op
+    compared: bool  # whether words of comparison stand before or after it
+    baseline: Decimal | None = None
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Units by their word."""
+    return {row.word: row for row in load_rules(UNITS, "units", Unit)}
+
+
+@cache
+def _not_units() -> str:
+    return "|".join(row.pattern for row in load_rules(UNITS, "no_units", NoUnit))
+
+
+class NoUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What follows a number that looks like a unit and is none."""
+
+    pattern: str
+    example: str
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    unit = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
+    bounded = rf"(?:{unit})(?:/(?:{unit}|每?[百千万亿]*[人户]口?))?"
+    return re.compile(
+        rf"(?:(?P<left>{number()})(?P<left_unit>{bounded})?{range_mark()})?"
+        rf"(?P<of>百分之)?(?P<right>{number()})(?P<more>[多余])?(?!{_not_units()})(?P<unit>{bounded})?"
+    )
+
+
+@cache
+def _comparators(table: str) -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
+    rows = load_rules(RULES, table, Comparator)
+    anchor = "(?:{})$" if table == "before" else "(?:{})"
+    return tuple((row, re.compile(anchor.format(row.pattern))) for row in rows)
+
+
+_LONGEST = 1900  # days, years or hours that a goal may name
+_REACH = 12  # characters before a number in which its words of comparison stand
+
+
+def find_measures(text: str) -> list[Measure]:
+    """All measures in `text`, in order. Numbers of years, articles and the like are none."""
+    found: list[Measure] = []
+    at = 0
+    while match := _measure().search(text, at):
+        at = match.end()
+        measure = _read(match, text)
+        if measure is not None:
+            found.append(measure)
+        elif match["left"] is not None:  # the range may have eaten a number that belongs elsewhere
+            at = match.start("right")
+    return found
+
+
+def _read(match: re.Match[str], text: str) -> Measure | None:
+    printed, start = match["right"], match.start("of") if match["of"] else match.start("right")
+    word = "%" if match["of"] else match["unit"]
+    if word is None or (match["of"] and match["unit"]):
+        return None
+    end = match.end("right") if match["of"] else match.end("unit")
+    low: Decimal | None = None
+    if match["left"] is not None and _joined(match, text):
+        low, start = _left_end(match, word), match.start("left")
+    if _cut(text, start):
+        return None
+    op, head, tail, compared = _sides(text, start, end)
+    if not printed[0].isdigit() and not (match["of"] or _definite(printed, compared, word)):
+        return None
+    value, unit = _value(printed, word)
+    kind = (units().get(word) or units()[word.split("/")[0]]).kind
+    if kind == "time" and value > _LONGEST:
+        return None  # a year
+    if low is not None and low < value and not _from(text, start):
+        return Measure(head, start, end, tail, low, value, unit, kind, "range", compared)
+    baseline = low if low is not None and _from(text, start) else None
+    if low is not None and baseline is None:
+        start = match.start("right")
+        op, head, tail, compared = _sides(text, start, end)
+    return Measure(head, start, end, tail, value, None, unit, kind, op, compared, baseline)
+
+
+def _cut(text: str, start: int) -> bool:
+    """Whether the number is the rest of a longer word: 第3个, 3.5.1, A4."""
+    before = text[start - 1 : start] if start else ""
+    return before in {"第", ".", "-", "+", "*"} or (before.isascii() and before.isalnum())
+
+
+def _joined(match: re.Match[str], text: str) -> bool:
+    left = match["left"]
+    before = text[match.start("left") - 1 : match.start("left")] if match.start("left") else ""
+    if before in {"第", "."} or (before.isascii() and before.isalnum()):
+        return False
+    return left[0].isdigit() and match["right"][0].isdigit() and (match["left_unit"] in {None, match["unit"]})
+
+
+def _left_end(match: re.Match[str], word: str) -> Decimal:
+    """The left end in the printed unit of the right: 3—5家, 1000万元至1亿元."""
+    left, right = match["left"], match["right"]
+    if not closing_scale(left) and not match["left_unit"]:
+        return parse_number(left)
+    return parse_number(left) / _scale(right)
+
+
+def _scale(printed: str) -> Decimal:
+    scale = closing_scale(printed)
+    return parse_number(scale) if scale and scale != printed else Decimal(1)
+
+
+def _value(printed: str, word: str) -> tuple[Decimal, str]:
+    """Value and unit as printed: 8万亿元 → 8, 万亿元; 千亿元 → 1, 千亿元; 三百家 → 300, 家."""
+    scale = closing_scale(printed)
+    if scale == printed and len(scale) > 1:
+        return Decimal(1), scale + word
+    if not printed[0].isdigit():
+        scale = scale.lstrip("十拾百佰千仟")
+    if not scale or scale == printed:
+        return parse_number(printed), word
+    return parse_number(printed) / parse_number(scale), scale + word
+
+
+def _definite(printed: str, compared: bool, word: str) -> bool:
+    """Whether a number in Chinese words is meant as a figure: 至少一轮, 不少于三百家; not 一个, 一批, 十大."""
+    if closing_scale(printed) == printed and len(printed) == 1:
+        return compared and printed in "十百" and word != "元"
+    return compared
+
+
+def _from(text: str, start: int) -> bool:
+    """Whether the left end is where the change begins: 由35%到50%."""
+    return bool(_origin().search(text[max(0, start - 16) : start]))
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    return re.compile(r"[由从][^，。；、]{0,14}$")
+
+
+def _sides(text: str, start: int, end: int) -> tuple[Op, int, int, bool]:
+    """Op, start of the words of comparison before the number, end of those after it, whether there are any."""
+    reach = text[max(0, start - _REACH) : start]
+    first = _first(_comparators("before"), reach, search=True)
+    last = _first(_comparators("after"), text[end : end + 6], search=False)
+    head = start - len(reach) + first[1].start() if first else start
+    tail = end + last[1].end() if last else end
+    if first and (first[0].strong or not last):
+        return first[0].op, head, tail, True
+    if last:
+        return last[0].op, head, tail, True
+    return "=", head, tail, False
+
+
+def _first(
+    rows: tuple[tuple[Comparator, re.Pattern[str]], ...], text: str, *, search: bool
+) -> tuple[Comparator, re.Match[str]] | None:
+    for row, pattern in rows:
+        match = pattern.search(text) if search else pattern.match(text)
+        if match:
+            return row, match
+    return None

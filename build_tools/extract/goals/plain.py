@@ -1,0 +1,56 @@
+"""Text made even for reading: no white space, half-width digits and letters, full-width punctuation between Chinese words.
+
+Every character keeps its offset in the text that it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_TWINS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "〜": "～"}
+_FILL = "＊"
+
+
+class Plain(NamedTuple):
+    """Even text; character i of it stands at `offsets[i]` of the original."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def outer(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the original of text[start:end]; the slice must not be empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def make_plain(text: str) -> Plain:
+    """`text` evened; the length may only shrink, by its white space (line ends stay, as they may end a sentence)."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        if char.isspace() and char != "\n":
+            continue
+        if "！" <= char <= "～" and (char.isalnum() or char in "％．＋－／＜＞＝"):
+            char = chr(ord(char) - 0xFEE0)
+        chars.append(char)
+        offsets.append(offset)
+    for index, char in enumerate(chars):
+        if char in _TWINS and not (char in ",:" and _between_digits(chars, index)):
+            chars[index] = _TWINS[char]
+    return Plain("".join(chars), tuple(offsets))
+
+
+def _between_digits(chars: list[str], index: int) -> bool:
+    return 0 < index < len(chars) - 1 and chars[index - 1].isdigit() and chars[index + 1].isdigit()
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    # titles, document numbers, names in quotation marks and brackets; a plan's “十四五” is a time and stays
+    return re.compile(r"《[^《》]{1,80}》|〔[^〔〕]{1,20}〕|“(?!十[一二三四五六七]?五”)[^“”]{1,60}”|（[^（）]{1,160}）")
+
+
+def masked(text: str) -> str:
+    """`text` with what stands in 《》, 〔〕, “” and （） filled over, so that no rule reads a name for a statement."""
+    return _asides().sub(lambda m: m[0][0] + _FILL * (len(m[0]) - 2) + m[0][-1], text)
