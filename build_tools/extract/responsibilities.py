@@ -18,7 +18,7 @@ import msgspec
 from build_tools.extract.issuer import Home, home_of
 from build_tools.extract.passages import Passage, passages
 from build_tools.extract.unit_lists import CLOSE, OPEN, Span, canonical_names, split_names
-from build_tools.extract.units import UnitAuthority, looks_like_unit
+from build_tools.extract.units import UnitAuthority, is_sentence, looks_like_unit
 from build_tools.model.document import Document
 from build_tools.model.facts import Responsibility
 from build_tools.model.text import SourceText
@@ -75,10 +75,13 @@ def _labels() -> tuple[tuple[re.Pattern[str], Role], ...]:
     return tuple((re.compile(rule.label), rule.role) for rule in load_rules(_RULES, "labels", LabelRule))
 
 
+_BULLET = r"\s*(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）).．、])?[\s·•*＊－—-]*"
+
+
 @cache
 def _any_label() -> re.Pattern[str]:
     rules = "|".join(rule.label for rule in load_rules(_RULES, "labels", LabelRule))
-    return re.compile(rf"\s*[·•*＊－—-]*\s*({rules})\s*(?:[：:]|(?=为(?!牵头|主)))")
+    return re.compile(rf"{_BULLET}({rules})\s*(?:[：:]|(?=为(?!牵头|主)))")
 
 
 def label_role(label: str) -> Role | None:
@@ -203,15 +206,22 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 def _names(text: str, start: int, end: int, labelled: bool) -> list[Span] | None:
     """Names of one part; None where the part tells no units."""
-    opening = _patterns("openings").match(text, start, end)
-    if opening and not labelled:
-        start = opening.end()
+    if not labelled:
+        if _patterns("not_names").search(text[start:end].strip()):
+            return None
+        opening = _patterns("openings").match(text, start, end)
+        start = opening.end() if opening else start
     spans = [span for span in split_names(text, start, end) if span[0] < span[1]]
     if labelled:
         return [span for span in spans if not _no_name(text[slice(*span)])]
-    if not spans or all(looks_like_unit(text[slice(*span)]) for span in spans):
-        return spans
-    return None
+    names = [text[slice(*span)] for span in spans]
+    sure = sum(looks_like_unit(name) for name in names)
+    return spans if 2 * sure >= len(spans) and all(map(_may_be_name, names)) else None
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a name in a list of units that has no label may be one that the rules do not know."""
+    return looks_like_unit(name) or bool(re.fullmatch(r"[\u4e00-\u9fa5（）()·]{3,16}", name) and not is_sentence(name))
 
 
 def _no_name(name: str) -> bool:
@@ -251,11 +261,12 @@ def statements(text: str) -> list[Statement]:
         if (statement := read_statement(text, start, end)).units:
             found.append((start, statement))
             plain[start - 1 : end + 1] = " " * (len(plain[start - 1 : end + 1]))
-    for start, end in _sentences("".join(plain)):
-        if (label := _label_in(text, start, end)) is not None:
-            statement = read_statement(text, label, end)
+    rest = "".join(plain)
+    for start, end in _sentences(rest):
+        if (label := _label_in(rest, start, end)) is not None:
+            statement = read_statement(rest, label, end)
         else:
-            statement = _own_sentence(text, start, end)
+            statement = _own_sentence(rest, start, end)
         if statement.units:
             found.append((start, statement))
     return [statement for _, statement in sorted(found, key=lambda item: item[0])]
@@ -279,13 +290,12 @@ def _sentences(text: str) -> Iterator[Span]:
 
 
 def _label_in(text: str, start: int, end: int) -> int | None:
-    """Where a label begins that opens the sentence, or follows a gap in it."""
-    lead = re.match(
-        r"\s*(?:[0-9０-９]{1,3}[.．、]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[—－-]+)?\s*", text[start:end]
-    )
-    at = start + (lead.end() if lead else 0)
-    match = _any_label().match(text, at, end)
-    return at if match and text[match.end() - 1] in "：:" else None
+    """Where the first label of the sentence begins, at its start or after a gap; 各责任单位： is none."""
+    for match in _any_label().finditer(text, start, end):
+        before = text[match.start(1) - 1 : match.start(1)] if match.start(1) > start else ""
+        if text[match.end() - 1] in "：:" and not re.match(r"[\u4e00-\u9fa5“”]", before):
+            return match.start()
+    return None
 
 
 def _own_sentence(text: str, start: int, end: int) -> Statement:
@@ -296,7 +306,7 @@ def _own_sentence(text: str, start: int, end: int) -> Statement:
     roles = 0
     for part_start, part_end, _ in _parts(text, start, end):
         part = text[part_start:part_end].strip()
-        if not part:
+        if not part or _patterns("not_names").search(part):
             continue
         ending = closing_verb(part)
         stop = part_start + len(text[part_start:part_end]) - len(text[part_start:part_end].lstrip())

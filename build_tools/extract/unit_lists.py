@@ -114,6 +114,8 @@ def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[
     level = group = party = ""
     for name in names:
         own = _level_of(name)
+        if own and group and name[len(own) :] in ("人民政府", "政府") and not home.expands(own):
+            own = ""  # 各盟行政公署、市人民政府: every one's
         if match := _GROUP.match(name):
             group, full = match.group(1), name
         elif own:
@@ -122,9 +124,7 @@ def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[
             full = name
         elif units.find(name, home) or is_standing(name):
             full = name
-        elif group and (
-            _ADMIN_HEAD.match(name) or _GOVERNMENT.search(name) or name in ("单位", "部门", "企业", "机构")
-        ):
+        elif group and _shares_group(name):
             full = group + name
         elif party and name in words("party_organs"):
             full = party + name
@@ -136,6 +136,16 @@ def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[
             full = name
         out.append(_authoritative(_at_home(full, home), home, units))
     return out
+
+
+_EVERY = re.compile(
+    r"(?:经济|产业|工业|省级|各类)?(?:开发区|园区|功能区|新区)(?:管委会|管理委员会)?|管委会|单位|部门|企业|机构|街道(?:办事处)?"
+)
+
+
+def _shares_group(name: str) -> bool:
+    """Whether 各 of the name before holds for `name` too: 各区县政府、开发区管委会, but not 各区政府、郑东新区管委会."""
+    return bool(_EVERY.fullmatch(name) or _ADMIN_HEAD.match(name))
 
 
 @cache
@@ -167,9 +177,7 @@ def _level_of(name: str) -> str:
 def _at_home(name: str, home: Home) -> str:
     """市财政局 → 郑州市财政局 in a text of that city; 区政府 → 区人民政府 anywhere."""
     level = _level_of(name)
-    if name.startswith(("市直机关", "省直机关", "区直机关", "县直机关")) and home.expands(name[0]):
-        name = home.place[: -len(name[0])] + name
-    elif level and home.expands(level):
+    if level and home.expands(level):
         name = home.place + name[len(level) :]
     return _EXPANDED_GOVERNMENT.sub("人民政府", name)
 

@@ -137,10 +137,15 @@ _NO_NAME = re.compile(
 )
 
 
+def is_sentence(name: str) -> bool:
+    """Whether `name` holds a word that a unit's name never has."""
+    return name in words("not_units") or bool(_NO_NAME.search(_without_brackets(name)))
+
+
 def looks_like_unit(name: str) -> bool:
     """Whether `name`, met without a label, is a unit's name: a known ending, no word of a sentence in it."""
     name = re.sub(r"\s+", "", name)
-    if not 2 <= len(name) <= 40 or name in words("not_units") or _NO_NAME.search(_without_brackets(name)):
+    if not 2 <= len(name) <= 40 or is_sentence(name):
         return False
     return bool(_kind_by_end(name) or _kind_by_end(_without_brackets(name)))
 
