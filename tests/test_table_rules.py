@@ -7,7 +7,7 @@ import yaml
 
 from build_tools.segment.tables.counts import audit_counts
 from build_tools.segment.tables.figures import figure, ordinal, shown
-from build_tools.segment.tables.header import is_column_numbers
+from build_tools.segment.tables.header import is_column_numbers, is_label
 from build_tools.segment.tables.labels import AUDIT_RULES, total_level
 from build_tools.segment.tables.refine import refine
 from build_tools.segment.tables.sums import fits
@@ -36,6 +36,17 @@ def test_each_heading_leads_one_to_expect_its_type(heading: str, kind: str) -> N
 @pytest.mark.parametrize(("word", "pattern"), examples(TYPES["header_words"], "pattern"))
 def test_each_word_of_a_header_is_found_by_its_own_row(word: str, pattern: str) -> None:
     assert any(p.pattern == pattern and p.search(plain(word)) for p in patterns("header_words"))
+
+
+@pytest.mark.parametrize("label", [label for row in TYPES["number_labels"] for label in row["example"]])
+def test_a_figure_may_name_a_column(label: str) -> None:
+    assert any(p.search(plain(label)) for p in patterns("number_labels"))
+    assert is_label(label)
+
+
+@pytest.mark.parametrize("cell", ["12", "3.5%", "1. 开展巡查", "机构健全的得满分。", ""])
+def test_what_is_no_label(cell: str) -> None:
+    assert not is_label(cell)
 
 
 def test_the_row_that_numbers_the_columns() -> None:

@@ -13,13 +13,11 @@ _MOST_ROWS = 4  # levels of a header
 
 
 def is_label(cell: str) -> bool:
-    """May the cell name a column? Short, no sentence, no figure; a year may."""
+    """May the cell name a column? Short, no sentence, no figure; a year or a bracket of figures (10万元以下) may."""
     text = plain(cell)
-    return (
-        len(text) <= _LONGEST_LABEL
-        and not text.endswith(("。", "；"))
-        and cell_type(cell) in ("text", "offices", "time")
-    )
+    if len(text) > _LONGEST_LABEL or text.endswith(("。", "；")):
+        return False
+    return cell_type(cell) in ("text", "offices", "time") or any(p.search(text) for p in patterns("number_labels"))
 
 
 def header_rows(rows: Sequence[Cells]) -> int:

@@ -89,9 +89,13 @@ def _spread(rows: Sequence[TableRow], width: int, source: SourceText) -> tuple[l
 def _lead_rows(rows: Sequence[TableRow]) -> int:
     """Rows of one cell before the header: a title, a line with the unit."""
     lead = 0
-    while lead < min(3, len(rows) - 1) and sum(1 for cell in rows[lead].cells if cell) < 2:
+    while lead < min(3, len(rows) - 1) and _leads(rows[lead].cells):
         lead += 1
     return lead if lead < 3 else 0
+
+
+def _leads(cells: Cells) -> bool:
+    return sum(1 for cell in cells if cell) < 2 or any(map(stated_unit, cells))
 
 
 def _width(header: Sequence[TableRow], body: Sequence[TableRow]) -> int:
@@ -144,7 +148,7 @@ def _moved(row: TableRow, cells: Cells, in_doubt: bool, source: SourceText) -> R
 
 def _unit(lead: Sequence[TableRow], table: Table, source: SourceText) -> str | None:
     """Unit of the whole table, from a line inside it, its title, or the lines above it."""
-    for text in (*("".join(row.cells) for row in lead), table.title):
+    for text in (*(cell for row in lead for cell in row.cells), table.title):
         if unit := stated_unit(text):
             return unit
     return unit_above(source, table.rows[0].start)
