@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from build_tools.model.document import Repair
@@ -38,12 +39,30 @@ def mend(source: SourceText) -> Mended:
     for line in lines:
         changes += fix_line(line)
     joined = join_lines(lines, breaks, full_widths(lines))
-    changes += joined.changes
-    edits = _disjoint([Edit(c.start, c.end, c.put) for c in changes] + joined.silent)
+    silent = joined.silent
+    for change in joined.changes:
+        first, *rest = _around(Edit(change.start, change.end, change.put), cuts)
+        changes.append(change._replace(start=first.start, end=first.end))
+        silent += rest
+    edits = _disjoint(
+        [Edit(c.start, c.end, c.put) for c in changes] + [part for edit in silent for part in _around(edit, cuts)]
+    )
     kept = {(edit.start, edit.end) for edit in edits}
     repairs = _records(source, [c for c in changes if (c.start, c.end) in kept])
     repairs += joined.records + find_doubtful(source, lines)
     return Mended(tuple(edits), tuple(sorted(repairs, key=lambda r: (r.start, r.end))))
+
+
+def _around(edit: Edit, cuts: list[Change]) -> list[Edit]:
+    """The edit in pieces that leave out what was cut as page marks; only the first puts something."""
+    pieces, at, put = [], edit.start, edit.put
+    for index in range(bisect_left(cuts, edit.start, key=lambda c: c.start), len(cuts)):
+        cut = cuts[index]
+        if cut.start >= edit.end:
+            break
+        pieces.append(Edit(at, cut.start, put))
+        at, put = cut.end, ""
+    return [*pieces, Edit(at, edit.end, put)]
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
@@ -56,31 +75,56 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
     return out
 
 
+_BY_LINE = frozenset({"odd_space", "halfwidth_punct", "english_and"})
+
+
 def _records(source: SourceText, changes: list[Change]) -> list[Repair]:
-    """One record a line for kinds that are counted by the line, else one a change."""
+    """One record a line for kinds that are counted by the line, else one a change.
+
+    Where changes of several kinds are interleaved in a line, the first record covers them all and the others
+    only point to their place, so that no two records change the same characters.
+    """
     groups: dict[tuple[str, int, int], list[Change]] = {}
-    for number, change in enumerate(sorted(changes, key=lambda c: c.start)):
-        by_line = change.kind in ("odd_space", "halfwidth_punct", "english_and", "markup")
-        key = (change.kind, source.line_at(change.start), -1 if by_line else number)
+    part = 0  # of a line that is split in two
+    for number, change in enumerate(sorted(changes, key=lambda c: (c.start, c.end))):
+        part += change.kind == "merged_heading"
+        line = source.line_at(change.start)
+        before = groups.get(("merged_heading", line, part)) if change.kind == "markup" else None
+        if before and before[-1].end <= change.start:
+            before.append(change)  # one record tells of the split and of the mark that closes its second half
+            continue
+        key = (change.kind, line, part if change.kind in _BY_LINE or change.kind == "merged_heading" else -number - 1)
         groups.setdefault(key, []).append(change)
+    records: list[Repair] = []
+    cluster: list[list[Change]] = []
+    reach = -1
+    for group in sorted(groups.values(), key=lambda g: g[0].start):
+        if cluster and group[0].start >= reach:
+            records += _told(source, cluster)
+            cluster = []
+        cluster.append(group)
+        reach = max(reach, group[-1].end)
+    return records + (_told(source, cluster) if cluster else [])
+
+
+def _told(source: SourceText, cluster: list[list[Change]]) -> list[Repair]:
+    """Records of groups that overlap one another."""
+    text = source.text
+    every = sorted((change for group in cluster for change in group), key=lambda c: (c.start, c.end))
     records = []
-    taken: list[tuple[int, int]] = []
-    for (_, line, _), group in groups.items():
+    for number, group in enumerate(cluster):
         start, end = group[0].start, group[-1].end
-        mixed = any(s < end and start < e for s, e in taken)
-        taken.append((start, end))
-        inner = [c for c in changes if start <= c.start and c.end <= end] if end - start < 4000 else group
-        put = None if mixed else _apply(source.text, start, end, inner)
+        inner = [c for c in every if start <= c.start and c.end <= end]
+        before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+        lead = number == 0
+        first, last = (every[0].start, max(c.end for c in every)) if lead else (start, start)
         records.append(
             Repair(
-                kind=group[0].kind, line=line, start=start, end=start if mixed else end, put=put,
-                before=_show(source.text[max(0, start - _CONTEXT) : end + _CONTEXT]),
-                after=_show(
-                    source.text[max(0, start - _CONTEXT) : start]
-                    + _apply(source.text, start, end, inner)
-                    + source.text[end : end + _CONTEXT]
-                ),
-                reason="与同一行的另一处修正一并改正" if mixed else group[0].reason,
+                kind=group[0].kind, line=source.line_at(start), start=first, end=last,
+                put=_apply(text, first, last, every) if lead else None,
+                before=_show(before + text[start:end] + after),
+                after=_show(before + _apply(text, start, end, inner) + after),
+                reason=group[0].reason if lead else f"{group[0].reason}（已并入同一行的另一条修复）",
             )
         )  # fmt: skip
     return records

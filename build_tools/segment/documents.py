@@ -26,6 +26,8 @@ def parse(source: SourceText) -> tuple[Document, ...]:
     """
     mended = mend(source)
     blocks = read_blocks(source, apply_edits(source.text, list(mended.edits)))
+    if not blocks:
+        return ()
     ranges = document_ranges(blocks)
     bounds = [blocks[a].start for a, _ in ranges[1:]] + [len(source.text)]
     documents: list[Document] = []
