@@ -40,12 +40,15 @@ def all_pages(library: Library) -> Iterator[Page]:
     yield targets.targets_page(library)
     yield targets.timetable_page(library)
     yield targets.citations_page(library)
+    for old, new in library.corpus.redirects.items():
+        yield home.moved_page(old.strip("/"), new.strip("/"))
 
 
 def write_pages(corpus: Corpus, docs: Path) -> list[Path]:
     """Writes all pages below `docs`; returns their files. Pages of earlier builds that are no longer made go."""
+    library = Library(corpus)
     files = []
-    for page in all_pages(Library(corpus)):
+    for page in all_pages(library):
         if not NAME.fullmatch(page.name):
             raise ValueError(f"not a page name: {page.name!r}")
         file = docs / page.name / "index.md"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import Clause, Document, Path
@@ -22,7 +22,8 @@ class Page:
     data: Mapping[str, Any]
     description: str = ""
     layout: str = "plain"  # plain, wide, document, clause, home, search: a class of the page
-    jsonld: Mapping[str, Any] | None = field(default=None)
+    jsonld: Mapping[str, Any] | None = None
+    moved: str = ""  # where the reader is taken at once
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def percent(value: float | None) -> str:
     """A fraction as a percentage; from two on as a multiple."""
     if value is None:
         return ""
-    return f"{number(value)}倍" if value > 1 else f"{number(value * 100)}%"
+    return f"{number(value)}倍" if value > 1 else f"{number(round(value * 100, 6))}%"
 
 
 def benefit(incentive: Incentive) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -186,6 +187,8 @@ def figures(library: Library, document: Document, clause: Clause, anchors: dict[
         else:
             low, high, kind = base.percent(fact.value_min), base.percent(fact.value_max), "rate"
         value = low if low == high or not high else high if not low else f"{low}—{high}"
+        if re.search("[:：/]", fact.surface) and kind == "rate":
+            value = fact.surface  # a ratio reads best as printed
         rows.append(
             {"surface": fact.surface, "value": value, "role": fact.role, "kind": kind, "anchor": anchors.get(id(fact), "")}
         )

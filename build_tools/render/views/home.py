@@ -37,3 +37,10 @@ def home_page(library: Library) -> base.Page:
 def search_page() -> base.Page:
     """Where results are shown; the script of the search room fills it."""
     return base.Page(name=links.SEARCH, template="search", layout="search", title="检索", data={})
+
+
+def moved_page(old: str, new: str) -> base.Page:
+    """What stands at an address that was given out and has moved: the way to where it leads now."""
+    return base.Page(
+        name=old, template="moved", title="页面已移动", data={"target": new}, moved=links.href(old, new)
+    )

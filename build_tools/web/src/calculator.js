@@ -27,5 +27,4 @@ for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySel
   };
   input.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
 }

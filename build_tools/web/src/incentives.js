@@ -74,7 +74,6 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-form.hidden = false;
 restore();
 form.addEventListener("input", apply);
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -43,7 +43,6 @@ function preferences() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   show();
-  box.hidden = false;
 }
 
 function paragraphHash() {
@@ -60,7 +59,6 @@ function sharing() {
   const address = () => permanentAddress(shown, paragraphHash());
   const words = () => (citation.textContent ?? "") + (parts[Number(paragraphHash().slice(2)) - 1] ?? "");
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-copy]"))) {
-    button.hidden = false;
     button.addEventListener("click", async () => {
       const whole = button.dataset.copy === "citation";
       const done = await copyText(whole ? `${words()}\n${address()}` : address());
