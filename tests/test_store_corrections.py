@@ -1,0 +1,184 @@
+"""A person's corrections: applied, told on what they change, and never applied to another text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from build_tools.check.lossless import prove
+from build_tools.check.references import check_references
+from build_tools.errors import InputError
+from build_tools.model.document import Paragraph, Repair
+from build_tools.model.facts import StructuredDocument
+from build_tools.model.text import Run, SourceText
+from build_tools.store.corrections import Row, apply, apply_corrections
+from tests.made import amount, made, stating
+
+PATH = ("三", "（一）")
+DOC = "甲政〔2022〕3号"
+TEXT = "对首次认定的企业给予奖励50万元，对复审通过的企业给予奖励20万元。"
+SIGNED = {"office": "甲市财政局", "date": "2026-01-05", "reason": "与印发件核对"}
+
+
+def record() -> tuple[StructuredDocument, SourceText]:
+    base, source = made(DOC, "jia-2022-3", "关于支持企业的意见", [("三", "任务", ""), ("三/（一）", "奖励", TEXT)])
+    facts = tuple(amount(base, PATH, words, yuan) for words, yuan in (("50万元", 5e5), ("20万元", 2e5)))
+    return stating(base, amounts=facts), source
+
+
+def row(**fields: object) -> Row:
+    return msgspec.convert({"table": "amounts", "path": PATH, **SIGNED, **fields}, Row)
+
+
+def test_a_fact_is_changed_and_says_by_whom() -> None:
+    new = apply(record()[0], row(action="change", words="给予奖励50万元", set={"role": "cap"}))
+    assert [(a.surface, a.role) for a in new.facts.amounts] == [("50万元", "cap"), ("20万元", "fixed")]
+    assert new.facts.amounts[0].corrected == "2026-01-05 甲市财政局：与印发件核对"
+    assert new.corrections[0].was == "role：fixed"
+
+
+def test_a_fact_is_struck_and_the_document_says_what_stood_there() -> None:
+    new = apply(record()[0], row(action="strike", words="奖励20万元"))
+    assert [a.surface for a in new.facts.amounts] == ["50万元"]
+    assert "surface：20万元" in (new.corrections[0].was or "")
+
+
+def test_a_fact_is_added_with_its_place() -> None:
+    base, source = record()
+    base = stating(base, amounts=base.facts.amounts[1])
+    new = apply(base, row(action="add", words="50万元", set={"yuan_min": 500000, "yuan_max": 500000, "role": "fixed"}))
+    assert [a.surface for a in new.facts.amounts] == ["50万元", "20万元"]
+    assert not list(check_references(new, source))
+
+
+def test_find_tells_which_of_several() -> None:
+    change = row(action="change", words=TEXT, find={"surface": "20万元"}, set={"role": "cap"})
+    assert [a.role for a in apply(record()[0], change).facts.amounts] == ["fixed", "cap"]
+
+
+def joined() -> tuple[StructuredDocument, SourceText]:
+    """A paragraph that the page broke: “给予奖” / “励50万元 and 补贴。”, put right by two repairs."""
+    head = f"关于支持企业的意见\n{DOC}\n"
+    text = f"{head}一、奖励\n对企业给予奖\n\n励50万元 and 补贴。\n"
+    base, _ = made(DOC, "jia-2022-3", "关于支持企业的意见", [("一", "奖励", "x")])
+    at = text.index("对企业")
+    gap, word = text.index("\n\n"), text.index(" and ")
+    repairs = (
+        Repair(
+            kind="split_paragraph", line=4, start=gap, end=gap + 2, put="", before="给予奖\n\n励50", after="给予奖励50"
+        ),
+        Repair(kind="english_and", line=6, start=word, end=word + 5, put="和", before="元 and 补", after="元和补"),
+    )
+    paragraph = Paragraph(
+        text="对企业给予奖励50万元和补贴。", line=4, end_line=6, start=at, end=len(text) - 1,
+        runs=(Run(0, at), Run(6, gap + 2), Run(11, word, 5), Run(12, word + 5)),
+    )  # fmt: skip
+    clause = msgspec.structs.replace(
+        base.document.clauses[0], paragraphs=(base.document.clauses[0].paragraphs[0], paragraph), end_line=6
+    )
+    document = msgspec.structs.replace(
+        base.document, clauses=(clause,), repairs=repairs, end=len(text), end_line=6, source_sha256="0" * 64
+    )
+    return StructuredDocument(document=document), SourceText(
+        name="made.txt", text=text, encoding="utf-8", sha256="0" * 64
+    )
+
+
+def proved(new: StructuredDocument, source: SourceText) -> list[str]:
+    proofs, findings = prove([new.document], source)
+    assert all(proof.characters == proof.accounted for proof in proofs)
+    assert not findings
+    return [part.text for part in new.document.clauses[0].paragraphs[1:]]
+
+
+def test_the_example_is_lossless() -> None:
+    assert proved(*joined()) == ["对企业给予奖励50万元和补贴。"]
+
+
+def test_a_repair_is_struck_and_the_source_shows_again() -> None:
+    base, source = joined()
+    struck = apply(base, row(action="strike", table="repairs", path=("一",), words="万元和补贴"))
+    assert proved(struck, source) == ["对企业给予奖励50万元 and 补贴。"]
+    assert [repair.kind for repair in struck.document.repairs] == ["split_paragraph"]
+
+
+def test_a_join_is_struck_and_two_paragraphs_stand_again() -> None:
+    base, source = joined()
+    struck = apply(base, row(action="strike", table="repairs", path=("一",), words="给予奖励50万元"))
+    assert proved(struck, source) == ["对企业给予奖", "励50万元和补贴。"]
+    assert [(p.line, p.end_line) for p in struck.document.clauses[0].paragraphs[1:]] == [(4, 4), (6, 6)]
+
+
+def test_a_repair_is_changed_and_added() -> None:
+    base, source = joined()
+    changed = apply(base, row(action="change", table="repairs", path=("一",), words="万元和补贴", set={"put": "及"}))
+    assert proved(changed, source) == ["对企业给予奖励50万元及补贴。"]
+    added = apply(
+        base, row(action="add", table="repairs", path=("一",), words="补贴", set={"kind": "other", "after": "补助"})
+    )
+    assert proved(added, source) == ["对企业给予奖励50万元和补助。"]
+    assert added.document.repairs[-1].corrected == "2026-01-05 甲市财政局：与印发件核对"
+
+
+def test_a_heading_follows_its_repair() -> None:
+    base, source = record()
+    set_ = {"kind": "other", "after": "重点任务"}
+    new = apply(base, row(action="add", table="repairs", words="任务", path=("三",), set=set_))
+    assert new.document.clauses[0].heading == "重点任务"
+    assert not prove([new.document], source)[1]
+
+
+FILE = """doc: {doc}
+corrections:
+- action: {action}
+  table: {table}
+  path: [三, {label}]
+  words: {words}
+  set: {set}
+  office: 甲市财政局
+  date: 2026-01-05
+  reason: 与印发件核对
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "word"),
+    [
+        ({}, 0, ""),
+        ({"doc": "乙政〔2022〕9号"}, 1, "不在库中"),
+        ({"words": "给予奖励80万元"}, 6, "已没有"),
+        ({"words": "企业"}, 6, "有 2 处"),
+        ({"label": "（九）"}, 5, "已不存在"),
+        ({"table": "sums"}, 4, "没有名为"),
+        ({"set": "{role: 上限}"}, 7, "不合要求"),
+        ({"set": "{rôle: cap}"}, 7, "不合要求"),
+        ({"words": TEXT}, 6, "有 2 条"),
+        ({"words": "首次认定"}, 6, "没有这样的"),
+        ({"action": "remove"}, 3, "不合要求"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_told_with_its_line(
+    tmp_path: Path, changes: dict[str, str], line: int, word: str
+) -> None:
+    fields = {
+        "doc": DOC,
+        "action": "change",
+        "table": "amounts",
+        "label": "（一）",
+        "words": "给予奖励50万元",
+        "set": "{role: cap}",
+    }
+    path = tmp_path / "corrections" / "jia-2022-3.yml"
+    path.parent.mkdir()
+    path.write_text(FILE.format(**fields | changes), encoding="utf-8")
+    if not word:
+        assert apply_corrections([record()[0]], tmp_path)[0].facts.amounts[0].role == "cap"
+        return
+    with pytest.raises(InputError) as caught:
+        apply_corrections([record()[0]], tmp_path)
+    assert caught.value.line == line
+    assert caught.value.file.endswith("corrections/jia-2022-3.yml")
+    assert word in caught.value.problem
+    assert "\n" not in str(caught.value)
