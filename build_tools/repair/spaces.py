@@ -12,6 +12,7 @@ from build_tools.language.titles import is_office
 from build_tools.repair.changes import SPACES, Change, Line
 
 _REASON = "多余的空格"
+_MARKS = SPACES + "*_#->+•●■◆"
 _FULL = "，。；：！？、（）《》“”‘’【】〔〕—…％＋／～"
 
 
@@ -37,9 +38,11 @@ def find_odd_spaces(line: Line) -> Iterator[Change]:
     label = None if line.tabular else read_label(text)
     free = label.end if label else 0
     chapter = label is not None and label.style in ("part", "chapter")
+    first = len(text) - len(text.lstrip(_MARKS))  # spaces beside a stray mark at either end go with the margin
+    last = len(text.rstrip(_MARKS))
     for match in _gap().finditer(text):
         start, end = match.span()
-        if (end == free and start) or start == 0 or end == len(text):
+        if (end == free and start) or start < first or end > last:
             continue
         left, right = text[start - 1], text[end]
         if "\t" in (left, right) or _item().search(text[max(0, start - 9) : start]):
