@@ -58,14 +58,22 @@ def bare_right(text: str) -> str:
     return _aside().sub("", text).rstrip("，；。！？：\n")
 
 
+@cache
+def _origin() -> re.Pattern[str]:
+    return re.compile(r"(?:由|从)[^，由从]*$")
+
+
 def names(
-    text: str, shown: str, segment: _Span, group: list[Measure], times: list[Time], shape: Shape, named: str
+    text: str, segment: _Span, group: list[Measure], times: list[Time], shape: Shape, named: str
 ) -> list[str]:
     """A name for each measure of the group; where the words are left out, the one named before it in the sentence."""
     left = _without_times(text, (segment[0], group[0].head), times)
     start, _ = trimmed(left, "trim_start")
     _, end = trimmed(left, "trim_end")
-    left = left[start:end] if start < end else ""
+    left = left[start:end].rsplit("：", 1)[-1] if start < end else ""
+    if group[0].baseline is not None:
+        left = _origin().sub("", left)
+    left = _least().sub("", left)
     right = ""
     if shape in ("object", "share", "subject", "fund"):
         right = _aside().sub("", text[group[-1].tail : segment[1]]).rstrip("，；。！？：\n").removeprefix("的")
@@ -124,7 +132,17 @@ def _shared(left: str, count: int) -> list[str]:
     return [item + left[cut:] for item in items]
 
 
-def surface(shown: str, segment: _Span, group: list[Measure], times: list[Time]) -> _Span:
+@cache
+def _least() -> re.Pattern[str]:
+    return re.compile(r"(?:至少|最少|不少于)(?=[^，]{1,8}$)")
+
+
+def is_least(left: str) -> bool:
+    """Whether a word before the verb makes the number the least: 每县至少建成1个."""
+    return bool(_least().search(left))
+
+
+def surface(shown: str, segment: _Span, group: list[Measure]) -> _Span:
     """Span of the words that state the goal: the segment, without what its edges are cut by."""
     start, end = segment
     skip, _ = trimmed(shown[start : group[0].start], "trim_start")

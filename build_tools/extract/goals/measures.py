@@ -80,7 +80,7 @@ def _measure() -> re.Pattern[str]:
     bounded = rf"(?:{unit})(?:/(?:{unit}|每?[百千万亿]*[人户]口?))?"
     return re.compile(
         rf"(?:(?P<left>{number()})(?P<left_unit>{bounded})?{range_mark()})?"
-        rf"(?P<of>百分之)?(?P<right>{number()})(?P<more>[多余])?(?!{_not_units()})(?P<unit>{bounded})?"
+        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?:[多余]?(?!{_not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右)))"
     )
 
 
@@ -105,35 +105,42 @@ def find_measures(text: str) -> list[Measure]:
         if measure is not None:
             found.append(measure)
         elif match["left"] is not None:  # the range may have eaten a number that belongs elsewhere
-            at = match.start("right")
+            at = match.end("left")
     return found
 
 
 def _read(match: re.Match[str], text: str) -> Measure | None:
-    printed, start = match["right"], match.start("of") if match["of"] else match.start("right")
-    word = "%" if match["of"] else match["unit"]
-    if word is None or (match["of"] and match["unit"]):
+    printed, start, end = match["of"] or match["right"], match.start("of") - 3, match.end()
+    if match["right"]:
+        start = match.start("right")
+    word = "%" if match["of"] else match["unit"] or ""
+    if not word and not (printed[0].isdigit() and closing_scale(printed)[-1:] in {"万", "亿"}):
         return None
-    end = match.end("right") if match["of"] else match.end("unit")
     low: Decimal | None = None
-    if match["left"] is not None and _joined(match, text):
-        low, start = _left_end(match, word), match.start("left")
+    if match["left"] is not None and _joined(match, text, printed):
+        low, start = _left_end(match["left"], match["left_unit"], printed), match.start("left")
     if _cut(text, start):
         return None
     op, head, tail, compared = _sides(text, start, end)
     if not printed[0].isdigit() and not (match["of"] or _definite(printed, compared, word)):
         return None
     value, unit = _value(printed, word)
-    kind = (units().get(word) or units()[word.split("/")[0]]).kind
+    kind = kind_of(word)
     if kind == "time" and value > _LONGEST:
         return None  # a year
     if low is not None and low < value and not _from(text, start):
         return Measure(head, start, end, tail, low, value, unit, kind, "range", compared)
     baseline = low if low is not None and _from(text, start) else None
     if low is not None and baseline is None:
-        start = match.start("right")
+        start = match.start("right") if match["right"] else match.start("of") - 3
         op, head, tail, compared = _sides(text, start, end)
     return Measure(head, start, end, tail, value, None, unit, kind, op, compared, baseline)
+
+
+def kind_of(word: str) -> Kind:
+    """Kind of a unit's word; a number with a scale and no word (1千万以上) is an amount."""
+    row = units().get(word) or units().get(word.split("/")[0])
+    return row.kind if row else "amount"
 
 
 def _cut(text: str, start: int) -> bool:
@@ -142,18 +149,17 @@ def _cut(text: str, start: int) -> bool:
     return before in {"第", ".", "-", "+", "*"} or (before.isascii() and before.isalnum())
 
 
-def _joined(match: re.Match[str], text: str) -> bool:
+def _joined(match: re.Match[str], text: str, printed: str) -> bool:
     left = match["left"]
     before = text[match.start("left") - 1 : match.start("left")] if match.start("left") else ""
     if before in {"第", "."} or (before.isascii() and before.isalnum()):
         return False
-    return left[0].isdigit() and match["right"][0].isdigit() and (match["left_unit"] in {None, match["unit"]})
+    return left[0].isdigit() and printed[0].isdigit() and (match["left_unit"] in {None, match["unit"]})
 
 
-def _left_end(match: re.Match[str], word: str) -> Decimal:
+def _left_end(left: str, left_unit: str | None, right: str) -> Decimal:
     """The left end in the printed unit of the right: 3—5家, 1000万元至1亿元."""
-    left, right = match["left"], match["right"]
-    if not closing_scale(left) and not match["left_unit"]:
+    if not closing_scale(left) and not left_unit:
         return parse_number(left)
     return parse_number(left) / _scale(right)
 

@@ -53,6 +53,7 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section: tuple[Section, ...] = ()
     cue: Literal["make", "scope", ""] = ""
     compared: bool = False
+    joins: Shape | Literal[""] = ""
     left: str = ""
     right: str = ""
     words: str = ""
@@ -90,6 +91,7 @@ class Case(NamedTuple):
     compared: bool
     deadline: Stated
     section: Section
+    joins: Shape | Literal[""] = ""  # shape of the last measure of the list that this one stands in
 
 
 @cache
@@ -134,6 +136,7 @@ def _fits(row: Verdict, case: Case, shape: Shape) -> bool:
         and (not row.deadline or case.deadline in row.deadline)
         and (not row.section or case.section in row.section)
         and (not row.compared or case.compared)
+        and (not row.joins or case.joins == row.joins)
         and all(
             not pattern or _pattern(pattern).search(text)
             for pattern, text in (

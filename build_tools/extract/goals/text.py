@@ -14,6 +14,7 @@ from build_tools.extract.goals.plain import Plain, make_plain, masked
 from build_tools.extract.goals.rules import Case, Section, Shape, Stated, Verdict, shape_of, verdict_of
 from build_tools.extract.goals.years import Time, find_times
 
+_REST = "其他"  # the row that fits where none else does
 _NEAR = 160  # characters to each side of a number that the rules look at
 
 
@@ -93,22 +94,59 @@ def _in_sentence(plain: Plain, shown: str, sentence: Sentence, setting: Setting)
     named = ""  # the last indicator in this sentence, for those that leave it out
     for part in _pieces(shown, sentence.span, "；;"):
         for segment in _pieces(shown, part, "，"):
-            for group in _groups(shown, segment):
-                case, shape, year, year_at = _case(shown, sentence, part, segment, group, setting)
+            last: Verdict | None = None
+            owned = list(_owned(shown, segment))
+            closing = _closing_shape(shown, segment, owned)
+            for group, own in owned:
+                case, shape, year, year_at = _case(shown, sentence, part, own, group, setting)
+                if own.end < segment.end:
+                    case = case._replace(joins=closing)
                 verdict = verdict_of(case, shape)
-                names = indicator.names(plain.text, shown, segment, group, sentence.times, shape, named)
+                if own.start > segment.start and last is not None and verdict.why == _REST:
+                    verdict = last  # 绿道200公里、公园30个: said of both
+                last = verdict
+                names = indicator.names(plain.text, own, group, sentence.times, shape, named)
                 if indicator.is_thing(names[0]):
                     named = names[0]
                 if not verdict.goal:
                     continue
-                years = _years(sentence.times, segment, group, year)
-                start, end = indicator.surface(shown, segment, group, sentence.times)
+                years = _years(shown, sentence.times, group, year)
+                start, end = indicator.surface(shown, own, group)
                 for measure, name, its_year in zip(group, names, years, strict=True):
                     outer = plain.outer(start, end)
+                    op: Op = ">=" if measure.op == "=" and indicator.is_least(case.left) else measure.op
                     yield Goal(
-                        *outer, name, measure.value, measure.value_max, measure.unit, measure.op,
-                        None if _yearly(case, year_at, segment) else its_year, measure.baseline, verdict,
+                        *outer, name, measure.value, measure.value_max, measure.unit, op,
+                        None if _yearly(case, year_at, own) else its_year, measure.baseline, verdict,
                     )  # fmt: skip
+
+
+def _owned(shown: str, segment: Span) -> Iterator[tuple[list[Measure], Span]]:
+    """Each group of measures with the stretch of the segment that is its own: A 200公里、B 30个 are two."""
+    groups = _groups(shown, segment)
+    start = segment.start
+    for number, group in enumerate(groups):
+        end = segment.end
+        if number + 1 < len(groups) and _list_mark().match(shown, group[-1].tail):
+            end = group[-1].tail
+        yield group, Span(start, end)
+        start = group[-1].tail + 1 if end < segment.end else start
+
+
+def _closing_shape(shown: str, segment: Span, owned: list[tuple[list[Measure], Span]]) -> Shape:
+    """Shape of the last measure of a segment, where those before it are joined to it by 、."""
+    if len(owned) < 2:
+        return "bare"
+    group, own = owned[-1]
+    return shape_of(_plain_case(shown, own, group)).shape
+
+
+def _plain_case(shown: str, own: Span, group: list[Measure]) -> Case:
+    """A measure by its own words alone."""
+    return Case(
+        shown[own.start : group[0].head], indicator.bare_right(shown[group[-1].tail : own.end]), "", "", "",
+        group[0].kind, group[0].unit, any(m.compared for m in group), "none", "none",
+    )  # fmt: skip
 
 
 def _groups(shown: str, segment: Span) -> list[list[Measure]]:
@@ -120,7 +158,7 @@ def _groups(shown: str, segment: Span) -> list[list[Measure]]:
         if origin is not None and measure.kind == origin.kind:
             measure = measure._replace(baseline=origin.value)
             origin = None
-        if groups and _is_list(shown[groups[-1][-1].tail : measure.head]):
+        if groups and _joins(shown, segment, groups[-1], measure):
             groups[-1].append(measure)
             continue
         if _begins_change(shown, segment, measure):
@@ -140,8 +178,11 @@ def _list_mark() -> re.Pattern[str]:
     return re.compile(r"[、和及与或]")
 
 
-def _is_list(between: str) -> bool:
-    return bool(_list_mark().fullmatch(between))
+def _joins(shown: str, segment: Span, group: list[Measure], measure: Measure) -> bool:
+    """Whether a measure continues a list: nothing but 、 or 和 between, and of one kind unless 分别 is said."""
+    if not _list_mark().fullmatch(shown, group[-1].tail, measure.head):
+        return False
+    return group[-1].kind == measure.kind or "分别" in shown[segment.start : group[0].start]
 
 
 def _alike(group: list[Measure]) -> list[Measure]:
@@ -153,11 +194,7 @@ def _alike(group: list[Measure]) -> list[Measure]:
 
 
 def _begins_change(shown: str, segment: Span, measure: Measure) -> bool:
-    case = Case(
-        shown[segment.start : measure.head], shown[measure.tail : segment.end], "", "", "", measure.kind,
-        measure.unit, measure.compared, "none", "none",
-    )  # fmt: skip
-    return shape_of(case).shape == "origin"
+    return shape_of(_plain_case(shown, segment, [measure])).shape == "origin"
 
 
 def _case(
@@ -191,11 +228,15 @@ def _time_for(times: list[Time], segment: Span, measure: Measure) -> Time | None
     return next((time for time in telling if measure.end <= time.start < segment.end), None)
 
 
-def _years(times: list[Time], segment: Span, group: list[Measure], year: int | None) -> list[int | None]:
+def _years(shown: str, times: list[Time], group: list[Measure], year: int | None) -> list[int | None]:
     """A year for each measure: 2024年、2025年分别突破2.2万亿元、2.4万亿元 tells one for each."""
-    told = [t.year for t in times if t.role == "deadline" and segment.start <= t.start and t.end <= group[0].start]
+    told: list[Time] = []
+    for time in times:
+        if time.role != "deadline" or time.end > group[0].start:
+            continue
+        told = [*told, time] if told and _list_mark().fullmatch(shown, told[-1].end, time.start) else [time]
     if len(group) > 1 and len(told) == len(group):
-        return list(told)
+        return [time.year for time in told]
     return [year] * len(group)
 
 
