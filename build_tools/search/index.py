@@ -5,23 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path as File
 from typing import Any
 
 import msgspec
 
 from build_tools.files import write_changed
+from build_tools.model.document import Path
+from build_tools.search.fold import fold
 from build_tools.search.gather import gather
-from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
+from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
+from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedClause, IndexedDocument, texts
 from build_tools.search.rescue import syllables, traditional_pairs
 from build_tools.search.tables import Tables, load_tables
 from build_tools.store.corpus import Corpus
 
-TABLES = Path(__file__).resolve().parents[2] / "structured" / "search"
+TABLES = File(__file__).resolve().parents[2] / "structured" / "search"
 CALLBACK = "policySearch"  # the function that each script calls: web/load.js
 ROLES = ("lead", "support", "responsible", "guide", "implement")  # order known to web/texts.js
+WHOLE = 100_000  # characters of a corpus whose text is fetched whole: then nothing literal can ever be missed
+CHUNK = 2_500  # characters of a piece of text in a larger one
+Pack = Callable[[str], str]
+Part = tuple[IndexedDocument, tuple[IndexedClause, ...], tuple[tuple[Path, str], ...]]  # …, headings above
 QUOTED = re.compile(r"“([\u4e00-\u9fd5]{2,6})”")
 
 
@@ -33,13 +42,13 @@ class Written(msgspec.Struct, frozen=True):
     bytes: int
 
 
-def write_index(corpus: Corpus, out: Path) -> Written:
+def write_index(corpus: Corpus, out: File) -> Written:
     """Writes the index of `corpus` into `out`, and takes away what no longer belongs to it."""
     tables = load_tables(TABLES)
     return write_documents(gather(corpus, tables), tables, out)
 
 
-def write_documents(documents: tuple[IndexedDocument, ...], tables: Tables, out: Path) -> Written:
+def write_documents(documents: tuple[IndexedDocument, ...], tables: Tables, out: File) -> Written:
     """The same from search's own records."""
     files = build_files(documents, tables)
     out.mkdir(parents=True, exist_ok=True)
@@ -51,39 +60,77 @@ def write_documents(documents: tuple[IndexedDocument, ...], tables: Tables, out:
     return Written(clauses, len(files), sum(len(content.encode()) for content in files.values()))
 
 
-def build_files(documents: tuple[IndexedDocument, ...], tables: Tables) -> dict[str, str]:
-    """Name → content of every file of the index."""
+def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: int = WHOLE) -> dict[str, str]:
+    """Name → content of every file of the index. Up to `whole` characters the text is fetched as one file."""
     strings = list(texts(documents))
-    lexicon = Lexicon([*strings, *tables.typed()], [*terms_of(documents), *tables.typed()])
-    language = language_payload(tables, "\0".join(strings))
+    corpus = "\0".join(strings)
+    spoken = language_of(tables, corpus)
+    language = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
+    lexicon = Lexicon(strings, terms_of(documents), typed_words(spoken))
     groups, costs = zip(*lexicon.lines(), strict=True)
-    chars = "".join(lexicon.chars)
     words = "\n".join(groups)
-    payloads = [_document_strings(document) for document in documents]
-    known = set(lexicon.chars)
+    known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
     rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
-    alphabet = Alphabet(
-        [language, words, chars, *rescue.values(), *(string for payload in payloads for string in payload)]
-    )
+    strings += [string for document in documents for string in _document_strings(document)]
+    alphabet = Alphabet([language, words, *rescue.values(), *strings])
     pack = alphabet.pack
     lengths = [len(clause.text) + len(clause.heading) for document in documents for clause in document.clauses]
-    core = {
+    rare = "".join(char for char in lexicon.chars if char not in alphabet.order)
+    core: dict[str, Any] = {
         "alphabet": alphabet.order,
         "clauses": len(lengths),
         "length": round(sum(lengths) / max(1, len(lengths)), 1),
-        "words": pack(words),
-        "costs": "\n".join(costs),
-        "chars": pack(chars),
-        "charCosts": "".join(cost_mark(cost) for cost in lexicon.chars.values()),
-        "terms": [],
+        "rare": rare,
+        "charCosts": "".join(cost_mark(lexicon.chars.get(char, UNKNOWN)) for char in alphabet.order + rare),
+        "typedCosts": "".join(cost_mark(cost) for cost in lexicon.typed.values()),
         "tables": pack(language),
     }
-    files = {
-        "texts-0.js": _script("texts-0", {"documents": [_document_payload(document, pack) for document in documents]})
-    }
-    files["rescue.js"] = _script("rescue", {name: pack(value) for name, value in rescue.items()})
-    core["version"] = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:8]
-    return {"core.js": _script("core", core), **files}
+    lexicon_payload = {"words": pack(words), "costs": "\n".join(costs)}
+    files: dict[str, Any] = {"rescue": {name: pack(value) for name, value in rescue.items()}}
+    if sum(lengths) <= whole:
+        core |= lexicon_payload
+        files["texts-0"] = chunk_payload([(document, document.clauses, ()) for document in documents], pack)
+    else:
+        files["words"] = lexicon_payload
+        files |= _sharded(core, documents, lexicon, tables, corpus, pack)
+    scripts = {f"{name}.js": _script(name, payload) for name, payload in files.items()}
+    core["version"] = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
+    return {"core.js": _script("core", core), **scripts}
+
+
+def _sharded(
+    core: dict[str, Any],
+    documents: tuple[IndexedDocument, ...],
+    lexicon: Lexicon,
+    tables: Tables,
+    corpus: str,
+    pack: Pack,
+) -> dict[str, Any]:
+    """The parts of a large index, each fetched when a query needs it; `core` learns where they are."""
+    files: dict[str, Any] = {}
+    starts: list[int] = []
+    at = 0
+    for number, parts in enumerate(chunks_of(documents)):
+        files[f"texts-{number}"] = chunk_payload(parts, pack)
+        starts.append(at)
+        at += sum(len(clauses) for _, clauses, _ in parts)
+    means = {fold(word) for row in tables.synonyms for mean in row.pairs().values() for word in mean if word in corpus}
+    shards, more = shards_of(collect(documents, {*lexicon.words, *means}), lexicon)
+    for number, shard in enumerate(shards):
+        files[f"keys-{number}"] = {
+            "keys": pack("\t".join(shard.keys)), "costs": shard.costs,
+            "counts": list(shard.counts), "lists": list(shard.lists),
+        }  # fmt: skip
+    for number, lists in more.items():
+        files[f"rest-{number}"] = {"keys": pack("\t".join(lists)), "lists": list(lists.values())}
+    first = [sum(len(document.clauses) for document in documents[:index]) for index in range(len(documents))]
+    core["chunks"] = [b - a for a, b in pairwise([0, *starts[1:], at])]
+    core["shards"] = len(shards)
+    core["documents"] = [
+        pack("\t".join(document.key for document in documents)),
+        [b - a for a, b in pairwise([0, *first])],
+    ]
+    return files
 
 
 def _script(name: str, payload: Any) -> str:
@@ -112,15 +159,15 @@ def unit_forms(unit: str) -> set[str]:
     return forms
 
 
-def language_payload(tables: Tables, corpus: str) -> str:
-    """The tables as JSON, without synonyms that this corpus does not hold."""
+def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
+    """The tables as the browser gets them, without synonyms that this corpus does not hold."""
     synonyms: list[Any] = []
     for row in tables.synonyms:
         for says, means in row.pairs().items():
             held = [[word, round(weight * 20)] for word, weight in means.items() if word in corpus]
             if held:
                 synonyms.append([list(says), held])
-    payload = {
+    return {
         "fillers": [word for row in tables.fillers for word in row.words],
         "weak": [[row.weight, list(row.words)] for row in tables.weak],
         "benefits": [word for row in tables.benefits for word in row.words],
@@ -128,7 +175,13 @@ def language_payload(tables: Tables, corpus: str) -> str:
         "endings": [word for row in tables.unit_endings for word in row.words],
         "synonyms": synonyms,
     }
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+
+
+def typed_words(language: dict[str, list[Any]]) -> set[str]:
+    """Every word that a query must be able to hold as one: what web/language.js gives as words()."""
+    lists = [language["fillers"], language["benefits"], *(words for _, words in language["weak"])]
+    lists += [words for words, _ in language["roles"]] + [says for says, _ in language["synonyms"]]
+    return {word for words in lists for word in words}
 
 
 def _document_strings(document: IndexedDocument) -> list[str]:
@@ -145,16 +198,43 @@ def _document_strings(document: IndexedDocument) -> list[str]:
     return strings
 
 
-def _document_payload(document: IndexedDocument, pack: Any) -> list[Any]:
-    units = list(dict.fromkeys(unit for clause in document.clauses for unit, _ in clause.units))
-    return [
-        pack(document.key), pack(document.title), pack(document.url), pack(document.date),
-        [pack(subject) for subject in document.subjects], pack("\n".join(units)),
-        [_clause_payload(clause, units, document.url, pack) for clause in document.clauses],
-    ]  # fmt: skip
+def chunks_of(documents: Iterable[IndexedDocument]) -> Iterator[list[Part]]:
+    """The corpus in pieces of about CHUNK characters, each of one document; a clause is never divided."""
+    for document in documents:
+        headings = {clause.path: clause.heading for clause in document.clauses}
+        piece: list[IndexedClause] = []
+        size = 0
+        for clause in document.clauses:
+            if piece and size + len(clause.text) > CHUNK:
+                yield [_part(document, piece, headings)]
+                piece, size = [], 0
+            piece.append(clause)
+            size += len(clause.text) + len(clause.heading)
+        if piece:
+            yield [_part(document, piece, headings)]
 
 
-def _clause_payload(clause: IndexedClause, units: list[str], base: str, pack: Any) -> list[Any]:
+def _part(document: IndexedDocument, piece: list[IndexedClause], headings: dict[Path, str]) -> Part:
+    inside = {clause.path for clause in piece}
+    wanted = {clause.path[:depth] for clause in piece for depth in range(1, len(clause.path))} - inside
+    return document, tuple(piece), tuple((path, headings[path]) for path in sorted(wanted) if headings.get(path))
+
+
+def chunk_payload(parts: Iterable[Part], pack: Pack) -> dict[str, Any]:
+    """What one file of text holds: for each document its header, the headings above its clauses, the clauses."""
+    documents = []
+    for document, clauses, above in parts:
+        units = list(dict.fromkeys(unit for clause in clauses for unit, _ in clause.units))
+        documents.append([
+            pack(document.key), pack(document.title), pack(document.url), pack(document.date),
+            [pack(subject) for subject in document.subjects], pack("\n".join(units)),
+            [_clause_payload(clause, units, document.url, pack) for clause in clauses],
+            [[pack("/".join(path)), pack(heading)] for path, heading in above],
+        ])  # fmt: skip
+    return {"documents": documents}
+
+
+def _clause_payload(clause: IndexedClause, units: list[str], base: str, pack: Pack) -> list[Any]:
     row = [
         pack("/".join(clause.path)), pack(clause.heading), pack(clause.text), pack(clause.url.removeprefix(base)),
         [units.index(unit) * 8 + ROLES.index(role) for unit, role in clause.units],

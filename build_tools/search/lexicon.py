@@ -64,11 +64,15 @@ def _cost(word: str) -> int:
 
 
 class Lexicon:
-    """Words of a corpus with their costs. `words` are two characters and longer, `chars` single ones."""
+    """Words of a corpus with their costs. `words` are two characters and longer, `chars` single ones.
 
-    def __init__(self, strings: Iterable[str], terms: Iterable[str]) -> None:
-        """`strings`: all text of the corpus. `terms`: words of ours that must be cut as one."""
+    `typed` are the words of the tables, short before long: the browser has them from the tables and needs their costs only.
+    """
+
+    def __init__(self, strings: Iterable[str], terms: Iterable[str], typed: Iterable[str] = ()) -> None:
+        """`strings`: all text of the corpus. `terms`: words of ours in it that must be cut as one."""
         tokenizer = _jieba()
+        self.typed: dict[str, int] = {}
         known: set[str] = set()
         chars: set[str] = set()
         for string in strings:
@@ -77,9 +81,16 @@ class Lexicon:
                 known.update(word for word in tokenizer.cut_for_search(run, HMM=False) if len(word) > 1)
         self.chars = {char: _cost(char) for char in sorted(chars)}
         self.words = {word: _cost(word) for word in sorted(known)}
+        self._add(self.words, terms)
+        self._add(self.typed, typed)
+
+    def _add(self, target: dict[str, int], terms: Iterable[str]) -> None:
         own = {term for term in terms if len(term) > 1 and HAN_WORD.fullmatch(term)}
         for term in sorted(own, key=lambda term: (len(term), term)):  # a long term may be made of shorter ones
-            self.words[term] = min(self.words.get(term, UNKNOWN), self._cheaper_than_parts(term))
+            target[term] = min(self._known(term), self._cheaper_than_parts(term))
+
+    def _known(self, word: str) -> int:
+        return self.words.get(word, self.typed.get(word, 10**6))
 
     def _cheaper_than_parts(self, term: str) -> int:
         """A cost just below that of the best way to cut `term` into words."""
@@ -95,7 +106,7 @@ class Lexicon:
 
     def tokenizer(self) -> IntegerTokenizer:
         """The tokenizer over this lexicon: the same as the browser's."""
-        return IntegerTokenizer(self.chars | self.words)
+        return IntegerTokenizer(self.chars | self.words | self.typed)
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """For each first character: its words as `2二三四3…` (length, then rests of that length), and their costs."""

@@ -46,13 +46,6 @@ class Tables(msgspec.Struct, frozen=True):
     unit_endings: tuple[Words, ...]
     subjects: tuple[Words, ...]
 
-    def typed(self) -> set[str]:
-        """Every word that a query must be able to hold as one."""
-        words = {
-            word for rows in (self.fillers, self.weak, self.benefits, self.roles) for row in rows for word in row.words
-        }
-        return words | {word for row in self.synonyms for says in row.pairs() for word in says}
-
 
 def load_tables(folder: Path) -> Tables:
     """`folder` is structured/search. Raises RuleError."""

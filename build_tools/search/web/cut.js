@@ -25,6 +25,25 @@ export class Lexicon {
     this.#reach(word);
   }
 
+  /** Adds a word with its cost as index.py marks it. @param {string} word @param {number} mark */
+  addMarked(word, mark) {
+    const cost = mark > 92 ? mark - 41 : mark - 40;
+    if (cost < (this.costs.get(word) ?? Infinity)) this.add(word, cost);
+  }
+
+  /**
+   * Adds the words of the tables, in the order in which index.py marks their costs: short before long, then by character.
+   * @param {Iterable<string>} words @param {string} marks
+   */
+  addTerms(words, marks) {
+    const terms = [...new Set(words)].filter((word) => word.length > 1 && /^[\u4e00-\u9fd5]+$/u.test(word));
+    terms.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    terms.forEach((term, at) => {
+      for (const char of term) if (!this.costs.has(char)) this.add(char, UNKNOWN);
+      this.addMarked(term, marks.charCodeAt(at));
+    });
+  }
+
   /** @param {string} word */
   has(word) {
     return this.costs.has(word);
@@ -74,12 +93,10 @@ export class Lexicon {
 }
 
 /**
- * Lexicon from its packed form: `first` + (length letter + rests)…, and a cost mark a word.
- * @param {string[]} groups @param {string[]} marks @param {string} chars @param {string} charMarks
+ * Adds words in their packed form: `first` + (length letter + rests)…, and a cost mark a word.
+ * @param {Lexicon} lexicon @param {string[]} groups @param {string[]} marks
  */
-export function readLexicon(groups, marks, chars, charMarks) {
-  const lexicon = new Lexicon();
-  for (let i = 0; i < chars.length; i++) lexicon.add(chars.charAt(i), readCost(charMarks.charCodeAt(i)));
+export function readLexicon(lexicon, groups, marks) {
   groups.forEach((group, index) => {
     const first = group.charAt(0);
     const costs = marks[index] ?? "";
@@ -91,15 +108,9 @@ export function readLexicon(groups, marks, chars, charMarks) {
         length = code - 65;
         at += 1;
       } else {
-        lexicon.add(first + group.slice(at, at + length - 1), readCost(costs.charCodeAt(word++)));
+        lexicon.addMarked(first + group.slice(at, at + length - 1), costs.charCodeAt(word++));
         at += length - 1;
       }
     }
   });
-  return lexicon;
-}
-
-/** @param {number} code */
-function readCost(code) {
-  return code > 92 ? code - 41 : code - 40;
 }

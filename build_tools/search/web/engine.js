@@ -1,122 +1,144 @@
 // From a query to ranked hits. Asks the loader for what it needs; knows nothing of pages.
 
-import { readLexicon } from "./cut.js";
 import { Rescue, correct, needsRescue } from "./correct.js";
-import { Chunk } from "./corpus.js";
-import { Language } from "./language.js";
+import { fold } from "./fold.js";
+import { startsOf } from "./lists.js";
 import { analyse } from "./query.js";
 import { rank } from "./rank.js";
-import { unpacker } from "./unpack.js";
+import { candidates, fetchLists } from "./select.js";
+import { Store } from "./store.js";
 
-/** @import {Lexicon} from "./cut.js" */
-/** @import {Clause, Doc, Hit, Query} from "./types.js" */
-/** @typedef {(name: string) => Promise<any>} Loader gives the payload of one index file */
+/** @import {Chunk} from "./corpus.js" */
+/** @import {Lists} from "./lists.js" */
+/** @import {Doc, Hit, Query} from "./types.js" */
+/** @import {Loader} from "./store.js" */
+
+const FIRST = 24; // clauses of a large corpus that are fetched for the first results
+const NEXT = 40; // and each time that more are asked for
 
 /**
  * @typedef {object} Answer
  * @property {Query} query
- * @property {Hit[]} hits
+ * @property {Hit[]} hits   ranked, as far as they are loaded
+ * @property {number} total
+ * @property {(() => Promise<Hit[]>) | null} more  loads further hits; null: there are none
  */
 
 export class Engine {
   /** @param {Loader} load */
   constructor(load) {
-    this.load = load;
-    /** @type {Promise<void> | null} */
-    this.opening = null;
-    /** @type {Chunk[]} */
-    this.chunks = [];
-    /** @type {Doc[]} */
-    this.docs = [];
-    /** @type {Map<string, number>} */
-    this.counts = new Map();
-    /** @type {Rescue | null} */
+    this.store = new Store(load);
+    /** @type {Promise<Rescue> | null} */
     this.rescue = null;
   }
 
-  /** Loads what every search needs; once. */
   open() {
-    this.opening ??= this.#open();
-    return this.opening;
+    return this.store.open();
   }
-
-  async #open() {
-    const [core, texts] = await Promise.all([this.load("core"), this.load("texts-0")]);
-    const unpack = (this.unpack = unpacker(core.alphabet));
-    this.language = new Language(JSON.parse(unpack(core.tables)));
-    this.lexicon = readLexicon(unpack(core.words).split("\n"), core.costs.split("\n"), core.chars ? unpack(core.chars) : "", core.charCosts);
-    for (const [word, cost] of core.terms.map((/** @type {[string, number]} */ [word, cost]) => [unpack(word), cost])) this.lexicon.add(word, cost);
-    this.statistics = { clauses: core.clauses, length: core.length };
-    this.#addTexts(texts, unpack);
-  }
-
-  /** @param {any} texts @param {(text: string) => string} unpack */
-  #addTexts(texts, unpack) {
-    for (const [key, title, url, date, subjects, units, clauses] of texts.documents) {
-      const document = this.docs.length;
-      this.docs.push({ key: unpack(key), title: unpack(title), url: unpack(url), date: unpack(date), subjects: subjects.map(unpack) });
-      const names = unpack(units).split("\n");
-      /** @type {Map<string, string>} */
-      const headings = new Map();
-      /** @type {Clause[]} */
-      const loaded = clauses.map((/** @type {any[]} */ row) => {
-        const [path, heading, text, address, unitCodes, amounts, benefits] = row;
-        const labels = unpack(path).split("/");
-        headings.set(labels.join("/"), unpack(heading));
-        return {
-          index: this.total++, document, path: labels, heading: unpack(heading), text: unpack(text), url: unpack(address),
-          above: labels.slice(1).map((_, depth) => headings.get(labels.slice(0, depth + 1).join("/")) ?? ""),
-          units: (unitCodes ?? []).map((/** @type {number} */ code) => ({ name: names[code >> 3] ?? "", role: ROLES[code & 7] ?? "" })),
-          amounts: amounts ?? [], benefits: (benefits ?? []).map(unpack),
-        };
-      });
-      this.chunks.push(new Chunk(loaded, (number) => /** @type {Doc} */ (this.docs[number])));
-    }
-  }
-
-  total = 0;
 
   /**
    * @param {string} raw @param {{synonyms?: boolean}} [options]
    * @returns {Promise<Answer>}
    */
   async search(raw, options = {}) {
-    await this.open();
-    const knowledge = {
-      lexicon: /** @type {Lexicon} */ (this.lexicon), language: /** @type {Language} */ (this.language),
-      keys: this.docs.map((doc) => doc.key), count: (/** @type {string} */ text) => this.count(text),
-    };
-    let query = analyse(raw, knowledge, options);
-    if (this.count(query.literal) === 0 && needsRescue(raw, knowledge)) {
-      this.rescue ??= await this.#openRescue();
-      const { text, corrections, also } = correct(raw, knowledge, this.rescue);
-      if (corrections.length) {
-        query = { ...analyse(text, knowledge, options), raw, corrections };
-        for (const concept of query.concepts)
-          for (const word of also.get(concept.label) ?? []) concept.variants.push({ text: word, weight: 0.5 });
-      }
-    }
-    const scored = rank(query, this.chunks, /** @type {any} */ (this.statistics), (document) => this.docs[document]?.key ?? "");
-    const hits = scored.map(({ clause, score, literal }) => ({ clause, doc: /** @type {Doc} */ (this.docs[clause.document]), score, literal }));
-    return { query, hits };
+    await this.store.open();
+    const query = await this.#understand(raw, options);
+    return this.store.lists ? this.#selected(query, this.store.lists) : this.#whole(query);
+  }
+
+  get #knowledge() {
+    const { store } = this;
+    if (!store.language) throw new Error("索引尚未打开");
+    return { lexicon: store.lexicon, language: store.language, keys: store.keys, count: (/** @type {string} */ text) => store.count(text) };
+  }
+
+  /** @param {string} raw @param {{synonyms?: boolean}} options @returns {Promise<Query>} */
+  async #understand(raw, options) {
+    const { store } = this;
+    const knowledge = this.#knowledge;
+    await store.lists?.fetch(startsOf(fold(raw)));
+    const query = analyse(raw, knowledge, options);
+    if (store.count(query.literal) > 0 || !needsRescue(raw, knowledge)) return query;
+    this.rescue ??= this.#openRescue();
+    const { text, corrections, also } = correct(raw, knowledge, await this.rescue);
+    if (!corrections.length) return query;
+    await store.lists?.fetch(startsOf(fold(text)));
+    const corrected = analyse(text, knowledge, options);
+    for (const concept of corrected.concepts)
+      for (const word of also.get(concept.label) ?? []) concept.variants.push({ text: word, weight: 0.5 });
+    return { ...corrected, raw, corrections };
   }
 
   async #openRescue() {
-    const data = await this.load("rescue");
-    const unpack = /** @type {(text: string) => string} */ (this.unpack);
-    return new Rescue({ traditional: unpack(data.traditional), syllables: unpack(data.syllables) }, /** @type {Lexicon} */ (this.lexicon));
+    const { store } = this;
+    const [data, words] = await Promise.all([store.load("rescue"), store.lists && store.load("words")]);
+    if (words) store.addWords(words);
+    return new Rescue({ traditional: store.unpack(data.traditional), syllables: store.unpack(data.syllables) }, store.lexicon);
   }
 
-  /** How often a folded string stands in the loaded text. @param {string} text */
-  count(text) {
-    let known = this.counts.get(text);
-    if (known === undefined) {
-      known = 0;
-      if (text) for (const chunk of this.chunks) for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
-      if (this.counts.size > 5000) this.counts.clear();
-      this.counts.set(text, known);
+  /** @param {Query} query @returns {Answer} */
+  #whole(query) {
+    const hits = this.#ranked(query, this.store.chunks);
+    return { query, hits, total: hits.length, more: null };
+  }
+
+  /** @param {Query} query @param {Chunk[]} chunks @returns {Hit[]} */
+  #ranked(query, chunks) {
+    const { store } = this;
+    const statistics = { clauses: store.clauses, length: store.length, count: store.lists ? (/** @type {string} */ word) => store.count(word) : null };
+    return rank(query, chunks, statistics, (document) => store.docs[document]?.key ?? "").map(({ clause, score, literal }) => ({
+      clause, doc: /** @type {Doc} */ (store.docs[clause.document]), score, literal,
+    }));
+  }
+
+  /** @param {Query} query @param {Lists} lists @returns {Promise<Answer>} */
+  async #selected(query, lists) {
+    await fetchLists(query, lists);
+    const { store } = this;
+    const order = candidates(query, lists, store.clauses).map(({ clause }) => clause);
+    const literal = query.literal.length > 1 ? [...lists.holders(query.literal)].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([clause]) => clause) : [];
+    const own = query.documents.flatMap((key) => this.#clausesOf(key, order));
+    const wanted = [...new Set([...own.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...order.slice(0, FIRST)])];
+    const loaded = new Set();
+    /** @param {number[]} clauses */
+    const fetch = async (clauses) => {
+      const numbers = [...new Set(clauses.map((clause) => store.pieceOf(clause)))].filter((number) => !loaded.has(number));
+      for (const number of numbers) loaded.add(number);
+      return (await Promise.all(numbers.map((number) => store.piece(number)))).flat();
+    };
+    let hits = this.#ranked(query, await fetch(wanted.slice(0, FIRST * 1.5)));
+    if (literal.length && !hits.some((hit) => hit.literal)) {
+      for (let at = 0; at < literal.length && at < 400 && !hits.some((hit) => hit.literal); at += 60)
+        hits = merged(hits, this.#ranked(query, await fetch(literal.slice(at, at + 60))));
+      if (!hits.some((hit) => hit.literal) && (await lists.complete(query.literal))) {
+        const all = [...lists.holders(query.literal).keys()];
+        for (let at = 0; at < all.length && !hits.some((hit) => hit.literal); at += 60) hits = merged(hits, this.#ranked(query, await fetch(all.slice(at, at + 60))));
+      }
     }
-    return known;
+    const shown = new Set(hits.map((hit) => hit.clause?.index));
+    const rest = [...new Set([...literal, ...order])].filter((clause) => !shown.has(clause));
+    let at = 0;
+    const more = async () => {
+      /** @type {Hit[]} */
+      let next = [];
+      while (!next.length && at < rest.length) {
+        const part = rest.slice(at, at + NEXT);
+        at += NEXT;
+        next = this.#ranked(query, await fetch(part)).filter((hit) => !shown.has(hit.clause?.index));
+        for (const hit of next) shown.add(hit.clause?.index);
+      }
+      return next;
+    };
+    return { query, hits, total: hits.length + rest.length, more: rest.length ? more : null };
+  }
+
+  /** Clauses of a document, those that answer best first. @param {string} key @param {number[]} order */
+  #clausesOf(key, order) {
+    const { store } = this;
+    const at = store.keys.indexOf(key);
+    const [from, to] = [store.firsts[at] ?? 0, store.firsts[at + 1] ?? store.clauses];
+    const inside = order.filter((clause) => clause >= from && clause < to);
+    return [...new Set([...inside, ...Array.from({ length: to - from }, (_, step) => from + step)])];
   }
 
   /**
@@ -125,14 +147,17 @@ export class Engine {
    */
   nearest(query) {
     const typed = new Set(query.literal);
-    return [...(this.lexicon?.costs.keys() ?? [])]
+    return [...this.store.lexicon.costs.keys()]
       .filter((word) => word.length > 1)
       .map((word) => ({ word, shared: [...word].filter((char) => typed.has(char)).length / word.length }))
-      .filter(({ shared }) => shared >= 0.5)
+      .filter(({ word, shared }) => shared >= 0.5 && this.store.count(word) > 0)
       .sort((a, b) => b.shared - a.shared || b.word.length - a.word.length)
       .slice(0, 6)
       .map(({ word }) => word);
   }
 }
 
-const ROLES = ["lead", "support", "responsible", "guide", "implement"];
+/** @param {Hit[]} hits @param {Hit[]} others */
+function merged(hits, others) {
+  return [...hits, ...others].sort((a, b) => b.score - a.score);
+}

@@ -41,14 +41,15 @@ export const SETTINGS = {
  * @typedef {object} Statistics of the whole corpus
  * @property {number} clauses
  * @property {number} length  mean number of characters of a clause
- * @property {(concept: Concept) => number | undefined} holding  clauses that hold a concept, where known
+ * @property {((word: string) => number) | null} count  clauses that hold a word; null where all of them are loaded
  */
 
 /**
  * Weighted occurrences of a concept: for each clause of each chunk its term frequency over fields.
  * @param {Concept} concept @param {Chunk[]} chunks
+ * @param {((word: string) => number) | null} known  clauses that hold a word, where only part of the corpus is loaded
  */
-function occurrences(concept, chunks) {
+function occurrences(concept, chunks, known) {
   const weights = concept.kind === "unit" ? SETTINGS.unitField : SETTINGS.field;
   let holding = 0;
   const perChunk = chunks.map((chunk) => {
@@ -67,6 +68,7 @@ function occurrences(concept, chunks) {
     for (const value of own) holding += value;
     return { frequency, strength, own };
   });
+  if (known) holding = concept.variants.reduce((most, { text, weight }) => Math.max(most, weight * known(text)), 0);
   return { perChunk, holding };
 }
 
@@ -74,12 +76,12 @@ const BOILER = /指导思想|基本原则|工作原则|组织领导|总体要求
 
 /**
  * All clauses that answer `query`, best first.
- * @param {Query} query @param {Chunk[]} chunks @param {{clauses: number, length: number}} statistics
+ * @param {Query} query @param {Chunk[]} chunks @param {Statistics} statistics
  * @param {(document: number) => string} keyOf
  * @returns {Scored[]}
  */
 export function rank(query, chunks, statistics, keyOf) {
-  const found = query.concepts.map((concept) => occurrences(concept, chunks));
+  const found = query.concepts.map((concept) => occurrences(concept, chunks, statistics.count));
   const weights = found.map(({ holding }, index) => {
     const concept = /** @type {Concept} */ (query.concepts[index]);
     return concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
@@ -190,4 +192,4 @@ function addContext(head) {
   for (const hit of head) hit.score += SETTINGS.section * ((scores.get(keyOf(hit)) ?? []).reduce((sum, score) => sum + score, 0) / 3);
 }
 
-export { UNITS };
+

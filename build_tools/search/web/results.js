@@ -57,24 +57,37 @@ export class Results {
 
   /** @param {Answer} answer @param {State} state */
   #draw(answer, state) {
-    const hits = filtered(answer.hits, state);
-    this.section.dataset.count = String(hits.length);
-    this.count.textContent = hits.length ? `找到 ${hits.length} 条` : "没有找到";
+    const narrowed = Object.values(state.filters).some(Boolean);
+    const all = [...answer.hits];
+    let hits = filtered(all, state);
+    const total = () => (narrowed ? hits.length : answer.total);
     const list = el("ol", { class: "hits" });
     const more = el("button", { type: "button", class: "button more" });
     let shown = 0;
-    const extend = () => {
+    const extend = async () => {
+      while (answer.more && hits.length < shown + PAGE) {
+        const next = await answer.more();
+        if (!next.length) answer.more = null;
+        all.push(...next);
+        hits = filtered(all, state);
+      }
+      draw();
+    };
+    const draw = () => {
       list.append(...hits.slice(shown, shown + PAGE).map((hit, index) => this.#hit(hit, hits[shown + index - 1], answer.query)));
       shown = Math.min(hits.length, shown + PAGE);
-      more.hidden = shown >= hits.length;
-      more.textContent = `再显示 ${Math.min(PAGE, hits.length - shown)} 条（共 ${hits.length} 条）`;
+      const left = Math.max(0, total() - shown);
+      more.hidden = !left && !(answer.more && narrowed);
+      more.textContent = left ? `再显示 ${Math.min(PAGE, left)} 条（共 ${total()} 条）` : "继续找";
     };
-    more.addEventListener("click", () => {
+    more.addEventListener("click", async () => {
       const next = shown;
-      extend();
+      await extend();
       /** @type {HTMLElement | undefined} */ (list.querySelectorAll("a[data-result]")[next])?.focus();
     });
-    extend();
+    draw();
+    this.section.dataset.count = String(total());
+    this.count.textContent = total() ? `找到 ${total()} 条` : "没有找到";
     const facets = answer.hits.length > 1 ? facetPanel(answer.hits, state, (next) => writeState(next)) : null;
     this.body.replaceChildren(...this.#notes(answer.query, state), ...(facets ? [facets] : []), ...(hits.length ? [list, more] : this.#nothing(answer, state)));
     document.title = document.title.replace(/^(.*?：)?检索/u, `${state.query}：检索`);

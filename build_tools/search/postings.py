@@ -1,0 +1,164 @@
+"""Where words stand, for corpora whose text is too much to fetch whole: lists of clauses, in small files.
+
+Keys are pairs of neighbouring characters (so that any string can be found, wherever words were cut), words of three
+characters and more, single characters, and Latin words and figures. A file holds the keys whose first two characters
+hash to its number, together with the words of the lexicon that begin so: one fetch tells the browser how to cut the
+query there and which clauses to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from build_tools.model.document import Record
+from build_tools.search.fold import fold
+from build_tools.search.lexicon import Lexicon, cost_mark
+from build_tools.search.records import IndexedDocument
+
+RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+")
+LONGEST = 10  # characters of a word with a list of its own
+CAP = 2500  # clauses in a list at first; the rest is fetched only where a literal string needs it
+SINGLES = 150  # clauses in the list of a single character
+FILE_SIZE = 8000  # characters of a file, about
+DIGITS = "".join(
+    chr(code) for code in range(40, 127) if chr(code) != "\\"
+)  # 86 digits: 43 that end a number, 43 that do not
+HALF = len(DIGITS) // 2
+
+
+class Posting(Record, frozen=True, kw_only=True):
+    """The clauses that hold a key: numbers over the whole corpus, and how strongly (3: in the heading; else by count)."""
+
+    clauses: tuple[int, ...]
+    strengths: tuple[int, ...]
+
+
+def squeeze(text: str) -> str:
+    """Folded, without white space: the text as it is compared."""
+    return "".join(fold(text).split())
+
+
+def keys_of(text: str, long_words: Mapping[str, frozenset[int]]) -> Counter[str]:
+    """Every key in squeezed `text` with its count. `long_words`: first two characters → lengths worth a look."""
+    found: Counter[str] = Counter()
+    for run in RUN.findall(text):
+        if run[0] < "\u3400":
+            found[run] += 1
+            continue
+        found.update(run)
+        for at in range(len(run) - 1):
+            pair = run[at : at + 2]
+            found[pair] += 1
+            for length in long_words.get(pair, ()):
+                if at + length <= len(run):
+                    found[run[at : at + length]] += 1
+    return found
+
+
+def collect(documents: Iterable[IndexedDocument], words: Iterable[str]) -> dict[str, Posting]:
+    """Lists of all keys; `words` of three characters and more get lists of their own."""
+    own = {word for word in words if 3 <= len(word) <= LONGEST}
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in own:
+        lengths[word[:2]].add(len(word))
+    long_words = {pair: frozenset(sizes) for pair, sizes in lengths.items()}
+    lists: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    number = 0
+    for document in documents:
+        headings = {clause.path: clause.heading for clause in document.clauses}
+        for clause in document.clauses:
+            head = keys_of(squeeze(clause.heading), long_words)
+            body = keys_of("\0".join(map(squeeze, [clause.text, *(unit for unit, _ in clause.units)])), long_words)
+            above = "\0".join(squeeze(headings.get(clause.path[:depth], "")) for depth in range(1, len(clause.path)))
+            context = keys_of(above, long_words)
+            for key in chain(head, body.keys() - head.keys(), context.keys() - head.keys() - body.keys()):
+                if len(key) > 2 and key[0] >= "\u3400" and key not in own:
+                    continue
+                clauses, strengths = lists[key]
+                clauses.append(number)
+                strengths.append(3 if key in head else max(0, min(2, body[key] - 1)))
+            number += 1
+    return {
+        key: Posting(clauses=tuple(clauses), strengths=tuple(strengths)) for key, (clauses, strengths) in lists.items()
+    }
+
+
+def shard_of(key: str, shards: int) -> int:
+    """Number of the file that holds `key`: FNV-1a over its first two characters."""
+    value = 0x811C9DC5
+    for char in key[:2]:
+        value = ((value ^ ord(char)) * 0x01000193) & 0xFFFFFFFF
+    return value % shards
+
+
+def encode(posting: Posting) -> str:
+    """Differences of clause numbers with strengths, as numbers to base 43; the last digit of each is from the lower half."""
+    out: list[str] = []
+    before = -1
+    for clause, strength in zip(posting.clauses, posting.strengths, strict=True):
+        value = (clause - before - 1) * 4 + strength
+        before = clause
+        digits = [DIGITS[value % HALF]]
+        value //= HALF
+        while value:
+            digits.append(DIGITS[HALF + value % HALF])
+            value //= HALF
+        out.append("".join(reversed(digits)))
+    return "".join(out)
+
+
+def cut_down(key: str, posting: Posting) -> tuple[Posting, Posting | None]:
+    """The strongest part of a long list, and the rest."""
+    most = SINGLES if len(key) == 1 else CAP
+    if len(posting.clauses) <= most:
+        return posting, None
+    ranked = sorted(range(len(posting.clauses)), key=lambda at: (-posting.strengths[at], at))
+    kept, rest = sorted(ranked[:most]), sorted(ranked[most:])
+
+    def part(places: list[int]) -> Posting:
+        return Posting(
+            clauses=tuple(posting.clauses[at] for at in places), strengths=tuple(posting.strengths[at] for at in places)
+        )
+
+    return part(kept), None if len(key) == 1 else part(rest)
+
+
+class Shard(Record, frozen=True, kw_only=True):
+    """One file: parallel rows of keys, cost marks (a blank: no word of the lexicon), counts and lists."""
+
+    keys: tuple[str, ...]
+    costs: str
+    counts: tuple[int, ...]
+    lists: tuple[str, ...]
+
+
+def shards_of(postings: Mapping[str, Posting], lexicon: Lexicon) -> tuple[list[Shard], dict[int, dict[str, str]]]:
+    """The files, and the rests of long lists by the number of their file."""
+    first: dict[str, str] = {}
+    rests: dict[str, str] = {}
+    for key, posting in postings.items():
+        kept, rest = cut_down(key, posting)
+        first[key] = encode(kept)
+        if rest:
+            rests[key] = encode(rest)
+    size = sum(len(text) + 8 for text in first.values())
+    number = 1 << max(0, (size // FILE_SIZE).bit_length())
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for key in sorted({*first, *lexicon.words}):
+        grouped[shard_of(key, number)].append(key)
+    shards = [
+        Shard(
+            keys=tuple(grouped[at]),
+            costs="".join(cost_mark(lexicon.words[key]) if key in lexicon.words else " " for key in grouped[at]),
+            counts=tuple(len(postings[key].clauses) if key in postings else 0 for key in grouped[at]),
+            lists=tuple(first.get(key, "") for key in grouped[at]),
+        )
+        for at in range(number)
+    ]
+    more: dict[int, dict[str, str]] = defaultdict(dict)
+    for key, text in rests.items():
+        more[shard_of(key, number)][key] = text
+    return shards, more

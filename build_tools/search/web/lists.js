@@ -1,0 +1,174 @@
+// Lists of clauses that hold a key, for corpora whose text is fetched in pieces. The other half of postings.py.
+
+/** @import {Lexicon} from "./cut.js" */
+
+let digits = "";
+for (let code = 40; code < 127; code++) if (code !== 92) digits += String.fromCharCode(code);
+const HALF = digits.length >> 1;
+const VALUE = new Int16Array(128).fill(-1);
+for (let at = 0; at < digits.length; at++) VALUE[digits.charCodeAt(at)] = at;
+
+/**
+ * @typedef {object} List
+ * @property {Int32Array} clauses
+ * @property {Uint8Array} strengths  3: in the heading; else more for more often
+ */
+
+/** @param {string} text @returns {List} */
+export function decode(text) {
+  const clauses = [];
+  const strengths = [];
+  let before = -1;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = /** @type {number} */ (VALUE[text.charCodeAt(at)]);
+    if (digit >= HALF) {
+      value = value * HALF + digit - HALF;
+      continue;
+    }
+    value = value * HALF + digit;
+    before += (value >> 2) + 1;
+    clauses.push(before);
+    strengths.push(value & 3);
+    value = 0;
+  }
+  return { clauses: Int32Array.from(clauses), strengths: Uint8Array.from(strengths) };
+}
+
+/** @param {string} key @param {number} shards */
+export function shardOf(key, shards) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < Math.min(2, key.length); at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
+  return value % shards;
+}
+
+/**
+ * Keys whose lists together tell which clauses may hold `word`: itself where it can have a list, else its pairs.
+ * @param {string} word folded @param {(key: string) => boolean} listed
+ * @returns {string[]}
+ */
+export function keysOf(word, listed) {
+  /** @type {string[]} */
+  const keys = [];
+  for (const [run] of word.matchAll(/[\u3400-\u9fff]+|[a-z]+|\d+/gu)) {
+    if (/^[a-z\d]/u.test(run)) keys.push(run);
+    else if (run.length > 2 && listed(run)) keys.push(run);
+    else if (run.length === 1) keys.push(run);
+    else for (let at = 0; at + 1 < run.length; at++) keys.push(run.slice(at, at + 2));
+  }
+  return keys.length > 1 ? keys.filter((key) => key.length > 1 || /\d/u.test(key)) : keys;
+}
+
+/** Every pair of a text, and what else begins a key there: what must be fetched to cut and to find it. @param {string} text */
+export function startsOf(text) {
+  const starts = new Set();
+  for (const [run] of text.matchAll(/[\u3400-\u9fff]+|[a-z]+|\d+/gu)) {
+    if (/^[a-z\d]/u.test(run) || run.length === 1) starts.add(run);
+    else for (let at = 0; at + 1 < run.length; at++) starts.add(run.slice(at, at + 2));
+  }
+  return starts;
+}
+
+/** The files of lists fetched so far. */
+export class Lists {
+  /** @param {(name: string) => Promise<any>} load @param {number} shards @param {(text: string) => string} unpack @param {Lexicon} lexicon */
+  constructor(load, shards, unpack, lexicon) {
+    this.load = load;
+    this.shards = shards;
+    this.unpack = unpack;
+    this.lexicon = lexicon;
+    /** @type {Map<string, {count: number, packed: string, list: List | null}>} */
+    this.held = new Map();
+    /** @type {Map<number, Promise<void>>} */
+    this.fetched = new Map();
+  }
+
+  /** Fetches the files that hold `keys`. @param {Iterable<string>} keys */
+  async fetch(keys) {
+    await Promise.all([...new Set([...keys].map((key) => shardOf(key, this.shards)))].map((shard) => this.#shard(shard)));
+  }
+
+  /** @param {number} shard */
+  #shard(shard) {
+    let promise = this.fetched.get(shard);
+    if (!promise) {
+      promise = this.load(`keys-${shard}`).then((payload) => {
+        this.unpack(payload.keys).split("\t").forEach((key, at) => {
+          this.held.set(key, { count: payload.counts[at], packed: payload.lists[at], list: null });
+          const mark = payload.costs.charCodeAt(at);
+          if (mark !== 32) this.lexicon.addMarked(key, mark);
+        });
+      });
+      promise.catch(() => this.fetched.delete(shard));
+      this.fetched.set(shard, promise);
+    }
+    return promise;
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return (this.held.get(key)?.count ?? 0) > 0;
+  }
+
+  /** How many clauses hold `word`, at most. @param {string} word */
+  count(word) {
+    const keys = keysOf(word, (key) => this.has(key));
+    return keys.length ? Math.min(...keys.map((key) => this.held.get(key)?.count ?? 0)) : 0;
+  }
+
+  /** @param {string} key @returns {List | null} */
+  list(key) {
+    const entry = this.held.get(key);
+    if (!entry || !entry.count) return null;
+    entry.list ??= decode(entry.packed);
+    return entry.list;
+  }
+
+  /**
+   * Clauses that may hold `word`, with the least strength of its keys. Lists that were cut short take no clause away.
+   * @param {string} word @returns {Map<number, number>}
+   */
+  holders(word) {
+    const keys = keysOf(word, (key) => this.has(key));
+    const lists = keys.map((key) => ({ list: this.list(key), count: this.held.get(key)?.count ?? 0 }));
+    /** @type {Map<number, number>} */
+    let held = new Map();
+    if (!lists.length || lists.some(({ list }) => !list)) return held;
+    const whole = lists.filter(({ list, count }) => list && list.clauses.length === count);
+    const used = (whole.length ? whole : lists).sort((a, b) => (a.list?.clauses.length ?? 0) - (b.list?.clauses.length ?? 0));
+    used.forEach(({ list }, turn) => {
+      if (!list) return;
+      /** @type {Map<number, number>} */
+      const next = new Map();
+      list.clauses.forEach((clause, at) => {
+        const strength = /** @type {number} */ (list.strengths[at]);
+        if (turn === 0) next.set(clause, strength);
+        else {
+          const before = held.get(clause);
+          if (before !== undefined) next.set(clause, Math.min(before, strength));
+        }
+      });
+      held = next;
+    });
+    return held;
+  }
+
+  /** Fetches the rests of the cut lists of `word`. @param {string} word @returns {Promise<boolean>} whether there were any */
+  async complete(word) {
+    const cut = keysOf(word, (key) => this.has(key)).filter((key) => {
+      const entry = this.held.get(key);
+      return key.length > 1 && entry && this.list(key) && (this.list(key)?.clauses.length ?? 0) < entry.count;
+    });
+    await Promise.all(cut.map(async (key) => {
+      const payload = await this.load(`rest-${shardOf(key, this.shards)}`);
+      const rest = decode(payload.lists[this.unpack(payload.keys).split("\t").indexOf(key)] ?? "");
+      const first = /** @type {List} */ (this.list(key));
+      const all = [...first.clauses].map((clause, at) => [clause, first.strengths[at] ?? 0]);
+      rest.clauses.forEach((clause, at) => all.push([clause, rest.strengths[at] ?? 0]));
+      all.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+      const entry = this.held.get(key);
+      if (entry) entry.list = { clauses: Int32Array.from(all, (pair) => pair[0] ?? 0), strengths: Uint8Array.from(all, (pair) => pair[1] ?? 0) };
+    }));
+    return cut.length > 0;
+  }
+}

@@ -1,0 +1,127 @@
+// What the index holds, fetched as it is needed: the whole text of a small corpus at once, pieces of a large one.
+
+import { Chunk } from "./corpus.js";
+import { Lexicon, readLexicon } from "./cut.js";
+import { Language } from "./language.js";
+import { Lists } from "./lists.js";
+import { readTexts } from "./texts.js";
+import { unpacker } from "./unpack.js";
+
+/** @import {Clause, Doc} from "./types.js" */
+/** @typedef {(name: string) => Promise<any>} Loader gives the payload of one index file */
+
+export class Store {
+  /** @param {Loader} load */
+  constructor(load) {
+    this.load = load;
+    this.lexicon = new Lexicon();
+    /** @type {Doc[]} */
+    this.docs = [];
+    /** Loaded pieces by number. @type {Map<number, Promise<Chunk[]>>} */
+    this.pieces = new Map();
+    /** @type {Map<string, number>} */
+    this.counts = new Map();
+    /** @type {Chunk[]} */
+    this.chunks = [];
+    /** @type {Promise<void> | null} */
+    this.opening = null;
+    /** Null where the whole text is loaded. @type {Lists | null} */
+    this.lists = null;
+    /** Number of the first clause of each piece, then the number of clauses. @type {number[]} */
+    this.starts = [0];
+    /** Keys of all documents. @type {string[]} */
+    this.keys = [];
+    /** Number of the first clause of each document, where pieces are fetched. @type {number[]} */
+    this.firsts = [];
+    this.clauses = 0;
+    this.length = 1;
+    this.unpack = (/** @type {string} */ text) => text;
+  }
+
+  /** Fetches what every search needs; once. */
+  open() {
+    this.opening ??= this.#open().catch((error) => {
+      this.opening = null;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  async #open() {
+    const core = await this.load("core");
+    this.clauses = core.clauses;
+    this.length = core.length;
+    this.unpack = unpacker(core.alphabet);
+    this.language = new Language(JSON.parse(this.unpack(core.tables)));
+    [...(core.alphabet + core.rare)].forEach((char, at) => {
+      if (/[\u4e00-\u9fd5]/u.test(char)) this.lexicon.addMarked(char, core.charCosts.charCodeAt(at));
+    });
+    if (core.shards) {
+      this.lists = new Lists(this.load, core.shards, this.unpack, this.lexicon);
+      let at = 0;
+      this.starts = [0, ...core.chunks.map((/** @type {number} */ size) => (at += size))];
+      this.keys = this.unpack(core.documents[0]).split("\t");
+      at = 0;
+      this.firsts = core.documents[1].map((/** @type {number} */ step) => (at += step));
+    } else {
+      this.addWords(core);
+      this.starts = [0, core.clauses];
+    }
+    this.lexicon.addTerms(this.language.words(), core.typedCosts);
+    if (!this.lists) {
+      await this.piece(0);
+      this.keys = this.docs.map((doc) => doc.key);
+    }
+  }
+
+  /** @param {{words: string, costs: string}} payload */
+  addWords(payload) {
+    readLexicon(this.lexicon, this.unpack(payload.words).split("\n"), payload.costs.split("\n"));
+  }
+
+  /** The clauses of one piece. @param {number} number @returns {Promise<Chunk[]>} */
+  piece(number) {
+    let promise = this.pieces.get(number);
+    if (!promise) {
+      promise = this.load(`texts-${number}`).then((payload) => this.#addTexts(payload, this.starts[number] ?? 0));
+      promise.catch(() => this.pieces.delete(number));
+      this.pieces.set(number, promise);
+    }
+    return promise;
+  }
+
+  /** @param {any} payload @param {number} first */
+  #addTexts(payload, first) {
+    const added = readTexts(payload, this.unpack, first).map(({ doc, clauses }) => {
+      let document = this.docs.findIndex((known) => known.key === doc.key && known.url === doc.url);
+      if (document < 0) document = this.docs.push(doc) - 1;
+      return new Chunk(clauses.map((clause) => ({ ...clause, document })), () => /** @type {Doc} */ (this.docs[document]));
+    });
+    this.chunks.push(...added);
+    this.counts.clear();
+    return added;
+  }
+
+  /** Number of the piece that holds a clause. @param {number} clause */
+  pieceOf(clause) {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (/** @type {number} */ (this.starts[middle]) <= clause) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** How often a folded string stands in the corpus, as far as it is known. @param {string} text */
+  count(text) {
+    let known = this.counts.get(text);
+    if (known !== undefined) return known;
+    known = 0;
+    if (text && this.lists) known = this.lists.count(text);
+    else if (text) for (const chunk of this.chunks) for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
+    if (this.counts.size > 5000) this.counts.clear();
+    this.counts.set(text, known);
+    return known;
+  }
+}
