@@ -13,7 +13,8 @@ from build_tools.errors import InputError
 from build_tools.model.document import Paragraph, Repair
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.text import Run, SourceText
-from build_tools.store.corrections import Row, apply, apply_corrections
+from build_tools.store import corrections
+from build_tools.store.corrections import Row, apply_corrections
 from tests.made import amount, made, stating
 
 PATH = ("三", "（一）")
@@ -32,15 +33,19 @@ def row(**fields: object) -> Row:
     return msgspec.convert({"table": "amounts", "path": PATH, **SIGNED, **fields}, Row)
 
 
+def apply(record: StructuredDocument, source: SourceText, row: Row) -> StructuredDocument:
+    return corrections.apply(record, row, source)
+
+
 def test_a_fact_is_changed_and_says_by_whom() -> None:
-    new = apply(record()[0], row(action="change", words="给予奖励50万元", set={"role": "cap"}))
+    new = apply(*record(), row(action="change", words="给予奖励50万元", set={"role": "cap"}))
     assert [(a.surface, a.role) for a in new.facts.amounts] == [("50万元", "cap"), ("20万元", "fixed")]
     assert new.facts.amounts[0].corrected == "2026-01-05 甲市财政局：与印发件核对"
     assert new.corrections[0].was == "role：fixed"
 
 
 def test_a_fact_is_struck_and_the_document_says_what_stood_there() -> None:
-    new = apply(record()[0], row(action="strike", words="奖励20万元"))
+    new = apply(*record(), row(action="strike", words="奖励20万元"))
     assert [a.surface for a in new.facts.amounts] == ["50万元"]
     assert "surface：20万元" in (new.corrections[0].was or "")
 
@@ -48,14 +53,16 @@ def test_a_fact_is_struck_and_the_document_says_what_stood_there() -> None:
 def test_a_fact_is_added_with_its_place() -> None:
     base, source = record()
     base = stating(base, amounts=base.facts.amounts[1])
-    new = apply(base, row(action="add", words="50万元", set={"yuan_min": 500000, "yuan_max": 500000, "role": "fixed"}))
+    new = apply(
+        base, source, row(action="add", words="50万元", set={"yuan_min": 500000, "yuan_max": 500000, "role": "fixed"})
+    )
     assert [a.surface for a in new.facts.amounts] == ["50万元", "20万元"]
     assert not list(check_references(new, source))
 
 
 def test_find_tells_which_of_several() -> None:
     change = row(action="change", words=TEXT, find={"surface": "20万元"}, set={"role": "cap"})
-    assert [a.role for a in apply(record()[0], change).facts.amounts] == ["fixed", "cap"]
+    assert [a.role for a in apply(*record(), change).facts.amounts] == ["fixed", "cap"]
 
 
 def joined() -> tuple[StructuredDocument, SourceText]:
@@ -99,24 +106,28 @@ def test_the_example_is_lossless() -> None:
 
 def test_a_repair_is_struck_and_the_source_shows_again() -> None:
     base, source = joined()
-    struck = apply(base, row(action="strike", table="repairs", path=("一",), words="万元和补贴"))
+    struck = apply(base, source, row(action="strike", table="repairs", path=("一",), words="万元和补贴"))
     assert proved(struck, source) == ["对企业给予奖励50万元 and 补贴。"]
     assert [repair.kind for repair in struck.document.repairs] == ["split_paragraph"]
 
 
 def test_a_join_is_struck_and_two_paragraphs_stand_again() -> None:
     base, source = joined()
-    struck = apply(base, row(action="strike", table="repairs", path=("一",), words="给予奖励50万元"))
+    struck = apply(base, source, row(action="strike", table="repairs", path=("一",), words="给予奖励50万元"))
     assert proved(struck, source) == ["对企业给予奖", "励50万元和补贴。"]
     assert [(p.line, p.end_line) for p in struck.document.clauses[0].paragraphs[1:]] == [(4, 4), (6, 6)]
 
 
 def test_a_repair_is_changed_and_added() -> None:
     base, source = joined()
-    changed = apply(base, row(action="change", table="repairs", path=("一",), words="万元和补贴", set={"put": "及"}))
+    changed = apply(
+        base, source, row(action="change", table="repairs", path=("一",), words="万元和补贴", set={"put": "及"})
+    )
     assert proved(changed, source) == ["对企业给予奖励50万元及补贴。"]
     added = apply(
-        base, row(action="add", table="repairs", path=("一",), words="补贴", set={"kind": "other", "after": "补助"})
+        base,
+        source,
+        row(action="add", table="repairs", path=("一",), words="补贴", set={"kind": "other", "after": "补助"}),
     )
     assert proved(added, source) == ["对企业给予奖励50万元和补助。"]
     assert added.document.repairs[-1].corrected == "2026-01-05 甲市财政局：与印发件核对"
@@ -125,7 +136,7 @@ def test_a_repair_is_changed_and_added() -> None:
 def test_a_heading_follows_its_repair() -> None:
     base, source = record()
     set_ = {"kind": "other", "after": "重点任务"}
-    new = apply(base, row(action="add", table="repairs", words="任务", path=("三",), set=set_))
+    new = apply(base, source, row(action="add", table="repairs", words="任务", path=("三",), set=set_))
     assert new.document.clauses[0].heading == "重点任务"
     assert not prove([new.document], source)[1]
 
@@ -174,10 +185,10 @@ def test_a_correction_that_does_not_fit_is_told_with_its_line(
     path.parent.mkdir()
     path.write_text(FILE.format(**fields | changes), encoding="utf-8")
     if not word:
-        assert apply_corrections([record()[0]], tmp_path)[0].facts.amounts[0].role == "cap"
+        assert apply_corrections([record()[0]], tmp_path, lambda _: record()[1])[0].facts.amounts[0].role == "cap"
         return
     with pytest.raises(InputError) as caught:
-        apply_corrections([record()[0]], tmp_path)
+        apply_corrections([record()[0]], tmp_path, lambda _: record()[1])
     assert caught.value.line == line
     assert caught.value.file.endswith("corrections/jia-2022-3.yml")
     assert word in caught.value.problem

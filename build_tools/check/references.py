@@ -70,7 +70,7 @@ def surface_of(fact: Fact) -> str | None:
     if isinstance(fact, Citation):
         return squeeze(fact.title or fact.number or "")
     if isinstance(fact, Appointment):
-        return squeeze(fact.person)
+        return squeeze(fact.post)
     return None
 
 

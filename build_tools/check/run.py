@@ -12,7 +12,7 @@ from build_tools.check.lossless import Proof, prove
 from build_tools.check.references import check_references
 from build_tools.check.site import check_site
 from build_tools.errors import InputError
-from build_tools.extract.units import load_units, unknown_units
+from build_tools.extract.units import UnitRow, unit_authority, unknown_units
 from build_tools.model.facts import StructuredDocument
 from build_tools.read.reader import read_file
 from build_tools.store.corpus import Corpus, load_corpus
@@ -56,7 +56,7 @@ def check_project(project: Path) -> Result:
         found, made = _source(project, name, records)
         findings += found
         proofs += [(name, proof) for proof in made]
-    findings += _notes(project, corpus)
+    findings += _notes(corpus)
     if (project / "site").is_dir():
         findings += check_site(project / "site")
     else:
@@ -92,9 +92,16 @@ def _source(project: Path, name: str, records: list[StructuredDocument]) -> tupl
     return findings, proofs
 
 
-def _notes(project: Path, corpus: Corpus) -> Iterator[Finding]:
+def _notes(corpus: Corpus) -> Iterator[Finding]:
     """What a person should look at: sums that do not agree in the source, units that nobody has entered."""
-    units = load_units(project / "structured" / "units.yml")
+    try:
+        units = unit_authority(
+            UnitRow(name=unit.name, kind=unit.kind, parent=unit.parent or "", aliases=unit.aliases)
+            for unit in corpus.authority
+        )
+    except ValueError as error:
+        yield Finding("structured/units.yml", 1, "error", str(error))
+        return
     seen: set[str] = set()
     for record in corpus.records:
         document = record.document
@@ -102,8 +109,7 @@ def _notes(project: Path, corpus: Corpus) -> Iterator[Finding]:
         for table in document.tables:
             for audit in table.audit:
                 if audit.verdict == "differs":
-                    text = f"表“{table.title}”{audit.what}：原文为 {audit.stated}，重算为 {audit.computed}"
-                    yield Finding(file, audit.line or table.line, "note", text)
+                    yield Finding(file, audit.line or table.line, "note", f"表“{table.title}”{audit.what}")
         for name in unknown_units(record.facts.responsibilities, units):
             if name not in seen:
                 seen.add(name)

@@ -11,44 +11,36 @@ from collections.abc import Callable
 import msgspec
 
 from build_tools.model.document import Clause, Document, Paragraph, Repair
-from build_tools.model.text import Mapped, Run
+from build_tools.model.text import LINE_END, Mapped, Run, SourceText
 
 
 class CannotAmend(Exception):
     """The text cannot be changed in that way; the message says why, in Chinese."""
 
 
-def add_repair(document: Document, repair: Repair) -> Document:
+def add_repair(document: Document, repair: Repair, source: SourceText) -> Document:
     """`document` with one more repair of the stretch `repair.start`..`repair.end`."""
     if any(old.put is not None and old.start < repair.end and repair.start < old.end for old in document.repairs):
         raise CannotAmend("这些字中已有一处修复；请改用 change 或 strike")
     document = _with_repairs(document, (*document.repairs, repair))
-    return document if repair.put is None else _retext(document, repair.start, repair.end, repair.put)
+    return document if repair.put is None else _retext(document, repair.start, repair.end, repair.put, source)
 
 
-def put_repair(document: Document, old: Repair, new: Repair) -> Document:
+def put_repair(document: Document, old: Repair, new: Repair, source: SourceText) -> Document:
     """`document` with `new` in the place of `old`. Raises CannotAmend where another stretch would be meant."""
     if (old.start, old.end, old.put is None) != (new.start, new.end, new.put is None):
         raise CannotAmend("修复的位置不能改动；请删去（strike）后另加（add）")
     repairs = tuple(new if repair is old else repair for repair in document.repairs)
     document = _with_repairs(document, repairs)
-    return document if new.put is None or new.put == old.put else _retext(document, old.start, old.end, new.put)
+    return document if new.put is None or new.put == old.put else _retext(document, old.start, old.end, new.put, source)
 
 
-def strike_repair(document: Document, old: Repair) -> Document:
+def strike_repair(document: Document, old: Repair, source: SourceText) -> Document:
     """`document` as the source has it at that place."""
     document = _with_repairs(document, tuple(repair for repair in document.repairs if repair is not old))
-    return document if old.put is None else _retext(document, old.start, old.end, source_words(old))
-
-
-def source_words(repair: Repair) -> str:
-    """What stood in the source: found by its length from the two views of the repair's surroundings."""
-    size, put = repair.end - repair.start, repair.put or ""
-    after = repair.after or ""
-    for at in range(len(repair.before) - size + 1):
-        if repair.before[:at] + put + repair.before[at + size :] == after:
-            return repair.before[at : at + size]
-    raise CannotAmend("此处修复不能撤销：记录中没有留下原文；请改正 sources/ 之外的规则")
+    return (
+        document if old.put is None else _retext(document, old.start, old.end, source.text[old.start : old.end], source)
+    )
 
 
 def _with_repairs(document: Document, repairs: tuple[Repair, ...]) -> Document:
@@ -56,7 +48,7 @@ def _with_repairs(document: Document, repairs: tuple[Repair, ...]) -> Document:
     return msgspec.structs.replace(document, repairs=ordered)
 
 
-def _retext(document: Document, start: int, end: int, put: str) -> Document:
+def _retext(document: Document, start: int, end: int, put: str, source: SourceText) -> Document:
     """The paragraph that holds source start..end, with `put` there."""
     changed = False
 
@@ -65,7 +57,7 @@ def _retext(document: Document, start: int, end: int, put: str) -> Document:
         if changed or part.role == "table" or not part.start <= start <= end <= part.end:
             return (part,)
         changed = True
-        return _amend(part, start, end, put, line_at(document, part, start))
+        return _amend(part, start, end, put, source)
 
     header = _each(document.header, amend)
     trailer = _each(document.trailer, amend)
@@ -86,30 +78,12 @@ def _each(parts: tuple[Paragraph, ...], amend: Callable[[Paragraph], tuple[Parag
     return tuple(new for part in parts for new in amend(part))
 
 
-def line_at(document: Document, part: Paragraph, offset: int) -> int:
-    """Line of source offset `offset` in a paragraph: it runs over lines where repairs joined them."""
-    joins = (r for r in document.repairs if r.put is not None and part.start <= r.start < r.end <= offset)
-    return part.line + sum(_breaks(repair) for repair in joins)
-
-
-def _breaks(repair: Repair) -> int:
-    if repair.before.count("\n") == 0:
-        return 0
-    try:
-        return source_words(repair).count("\n")
-    except CannotAmend:
-        return 0
-
-
-def _amend(part: Paragraph, start: int, end: int, put: str, line: int) -> tuple[Paragraph, ...]:
+def _amend(part: Paragraph, start: int, end: int, put: str, source: SourceText) -> tuple[Paragraph, ...]:
     mapped = part.mapped
     first, last = _offset(mapped, start), _offset(mapped, end)
     left, right = mapped.slice(0, first), mapped.slice(last, len(mapped.text))
-    if "\n" in put:  # two paragraphs that had been joined
-        pieces = (
-            _piece(part, left, part.start, start, part.line, line),
-            _piece(part, right, end, part.end, line + put.count("\n"), part.end_line),
-        )
+    if LINE_END.search(put):  # two paragraphs that had been joined
+        pieces = (_piece(part, left, part.start, start, source), _piece(part, right, end, part.end, source))
         return tuple(piece for piece in pieces if piece.text.strip())
     shift = len(left.text)
     middle = [Run(shift, start, end - start)] if put else []
@@ -129,11 +103,11 @@ def _offset(mapped: Mapped, source: int) -> int:
     return len(mapped.text)
 
 
-def _piece(part: Paragraph, text: Mapped, start: int, end: int, line: int, end_line: int) -> Paragraph:
-    role = part.role if start == part.start else "text"
+def _piece(part: Paragraph, text: Mapped, start: int, end: int, source: SourceText) -> Paragraph:
     return msgspec.structs.replace(
-        part, role=role, text=text.text, runs=text.runs, start=start, end=end, line=line, end_line=end_line
-    )
+        part, role=part.role if start == part.start else "text", text=text.text, runs=text.runs, start=start, end=end,
+        line=source.line_at(start), end_line=source.line_at(max(start, end - 1)),
+    )  # fmt: skip
 
 
 def _heading(clause: Clause, before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> str:

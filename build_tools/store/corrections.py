@@ -18,7 +18,7 @@ person must look again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path as File
 from typing import Any, Literal, NamedTuple
 
@@ -27,7 +27,9 @@ import msgspec
 from build_tools.errors import InputError
 from build_tools.model.document import Document, Path, Record, Repair
 from build_tools.model.facts import Correction, Fact, Facts, StructuredDocument
-from build_tools.store.amend import CannotAmend, add_repair, line_at, put_repair, strike_repair
+from build_tools.model.text import SourceText
+from build_tools.read.reader import read_file
+from build_tools.store.amend import CannotAmend, add_repair, put_repair, strike_repair
 from build_tools.store.yamlfile import line_of, read_records
 
 FACT_TYPES: dict[str, type[Fact]] = {
@@ -75,8 +77,14 @@ class _Misfit(Exception):
         self.field, self.problem = field, problem
 
 
-def apply_corrections(records: Iterable[StructuredDocument], structured: File) -> list[StructuredDocument]:
-    """`records` with every correction of structured/corrections/ applied. Raises InputError with FILE:LINE."""
+def apply_corrections(
+    records: Iterable[StructuredDocument], structured: File, source_of: Callable[[str], SourceText] | None = None
+) -> list[StructuredDocument]:
+    """`records` with every correction of structured/corrections/ applied. Raises InputError with FILE:LINE.
+
+    `source_of`: file name → the source that a record was read from; by default a file beside structured/.
+    """
+    source_of = source_of or (lambda file: read_file(structured.parent / "sources" / file))
     held = list(records)
     for path in sorted((structured / "corrections").glob("*.yml")):
         name = f"{structured.name}/corrections/{path.name}"
@@ -87,20 +95,21 @@ def apply_corrections(records: Iterable[StructuredDocument], structured: File) -
             raise InputError(
                 name, line_of(path.read_text(encoding="utf-8"), ["doc"]), f"文件“{file.doc}”{problem}；请核对文号"
             )
+        source = source_of(held[at[0]].document.source_file)
         for index, row in enumerate(file.corrections):
             try:
-                held[at[0]] = apply(held[at[0]], row)
+                held[at[0]] = apply(held[at[0]], row, source)
             except _Misfit as misfit:
                 place: list[str | int] = ["corrections", index, misfit.field]
                 raise InputError(name, line_of(path.read_text(encoding="utf-8"), place), misfit.problem) from None
     return held
 
 
-def apply(record: StructuredDocument, row: Row) -> StructuredDocument:
-    """`record` with one correction, which it then lists."""
-    words = _find_words(record.document, row)
+def apply(record: StructuredDocument, row: Row, source: SourceText) -> StructuredDocument:
+    """`record`, which was read from `source`, with one correction, which it then lists."""
+    words = _find_words(record.document, row, source)
     if row.table == "repairs":
-        record, was = _repairs(record, row, words)
+        record, was = _repairs(record, row, words, source)
     elif row.table in FACT_TYPES:
         record, was = _facts(record, row, words)
     else:
@@ -113,7 +122,7 @@ def apply(record: StructuredDocument, row: Row) -> StructuredDocument:
     return msgspec.structs.replace(record, corrections=(*record.corrections, note))
 
 
-def _find_words(document: Document, row: Row) -> _Words:
+def _find_words(document: Document, row: Row, source: SourceText) -> _Words:
     """The one place in the clause where the words stand: in a paragraph, or in a row of a table."""
     clauses = [clause for clause in document.clauses if clause.path == row.path]
     if not clauses:
@@ -125,7 +134,7 @@ def _find_words(document: Document, row: Row) -> _Words:
         at = part.text.find(row.words)
         while at >= 0:
             start, end = part.mapped.span(at, at + len(row.words))
-            found.append(_Words(start, end, line_at(document, part, start)))
+            found.append(_Words(start, end, source.line_at(start)))
             at = part.text.find(row.words, at + 1)
     for table in (table for table in document.tables if table.path == row.path):
         for line_ in table.rows:
@@ -165,23 +174,25 @@ def _facts(record: StructuredDocument, row: Row, words: _Words) -> tuple[Structu
     return msgspec.structs.replace(record, facts=facts), was
 
 
-def _repairs(record: StructuredDocument, row: Row, words: _Words) -> tuple[StructuredDocument, str | None]:
+def _repairs(
+    record: StructuredDocument, row: Row, words: _Words, source: SourceText
+) -> tuple[StructuredDocument, str | None]:
     document, was = record.document, None
     try:
         if row.action == "add":
             place = {"line": words.line, "start": words.start, "end": words.end, "before": row.words}
             repair = _convert({**place, "put": row.set.get("after"), **row.set, "corrected": _signed(row)}, Repair)
-            document = add_repair(document, repair)
+            document = add_repair(document, repair, source)
         else:
             within = [r for r in document.repairs if r.start < words.end and words.start < r.end]
             beside = [r for r in document.repairs if words.start in (r.start, r.end) or words.end in (r.start, r.end)]
             old = _only(within or beside, row)  # what was left out at the edge of the words is beside them
             was = _words_of(old)
             if row.action == "strike":
-                document = strike_repair(document, old)
+                document = strike_repair(document, old, source)
             else:
                 new = _convert({**msgspec.to_builtins(old), **row.set, "corrected": _signed(row)}, Repair)
-                document = put_repair(document, old, new)
+                document = put_repair(document, old, new, source)
     except CannotAmend as error:
         raise _Misfit("set" if row.action != "strike" else "words", str(error)) from None
     return msgspec.structs.replace(record, document=document), was

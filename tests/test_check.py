@@ -1,0 +1,266 @@
+"""Checks find what is wrong: each defect here is made by hand, and must be told with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_tools.check.lossless import prove
+from build_tools.check.references import check_references
+from build_tools.check.run import check_project, report
+from build_tools.check.site import check_site
+from build_tools.model.document import Audit, Clause, Document, Paragraph, Repair, Table, TableRow
+from build_tools.model.facts import StructuredDocument
+from build_tools.model.text import SourceText
+from build_tools.read.reader import read_file
+from build_tools.store.corpus import corpus_of
+from build_tools.store.write import write_corpus
+from tests.made import amount, benefit, duty, made, stating
+
+DOC = "甲政〔2022〕3号"
+PARTS = [("一", "总则", "适用于全市。"), ("二", "奖励", "给予一次性奖励50万元，\n由甲市财政局负责。")]
+
+
+def record() -> tuple[StructuredDocument, SourceText]:
+    return made(DOC, "jia-2022-3", "关于奖励的意见", PARTS)
+
+
+def with_clause(document: Document, index: int, **changes: object) -> Document:
+    clauses = list(document.clauses)
+    clauses[index] = msgspec.structs.replace(clauses[index], **changes)
+    return msgspec.structs.replace(document, clauses=tuple(clauses))
+
+
+def test_a_faultless_document_is_proved() -> None:
+    base, source = record()
+    proofs, findings = prove([base.document], source)
+    assert [(p.name, p.characters, p.accounted) for p in proofs] == [
+        (DOC, len("".join(source.text.split())), len("".join(source.text.split()))),
+        ("文件之间", 0, 0),
+    ]
+    assert findings == []
+
+
+def test_a_lost_paragraph_is_a_gap() -> None:
+    base, source = record()
+    document = with_clause(base.document, 1, paragraphs=base.document.clauses[1].paragraphs[:-1])
+    proofs, findings = prove([document], source)
+    assert proofs[0].characters - proofs[0].accounted == len("由甲市财政局负责。")
+    assert [(f.file, f.line) for f in findings] == [("sources/made.txt", 7)]
+    assert "由甲市财政局负责。" in findings[0].text
+
+
+def test_a_changed_word_without_a_repair_is_told() -> None:
+    base, source = record()
+    first, *rest = base.document.clauses[0].paragraphs
+    changed = msgspec.structs.replace(rest[0], text="适用于全省。")
+    document = with_clause(base.document, 0, paragraphs=(first, changed))
+    (finding,) = prove([document], source)[1]
+    assert finding.line == changed.line
+    assert "适用于全市。" in finding.text
+
+
+def test_text_that_stands_twice_is_told() -> None:
+    base, source = record()
+    document = with_clause(base.document, 0, paragraphs=base.document.clauses[0].paragraphs * 2)
+    assert any("同一处" in finding.text for finding in prove([document], source)[1])
+
+
+def test_text_of_no_document_is_told() -> None:
+    base, source = record()
+    longer = msgspec.structs.replace(source, text=source.text + "未归属的一行\n")
+    proofs, findings = prove([base.document], longer)
+    assert (proofs[-1].characters, proofs[-1].accounted) == (6, 0)
+    assert findings[0].line == 8
+
+
+def test_what_a_repair_cuts_is_accounted_for() -> None:
+    base, source = record()
+    paragraph = base.document.clauses[0].paragraphs[1]
+    cut = Repair(
+        kind="markup", line=4, start=paragraph.start, end=paragraph.start + 1, put="", before="适用", after="用"
+    )
+    document = with_clause(
+        base.document,
+        0,
+        paragraphs=(base.document.clauses[0].paragraphs[0], msgspec.structs.replace(paragraph, text="用于全市。")),
+    )
+    assert prove([document], source)[1] != []
+    document = msgspec.structs.replace(document, repairs=(cut,))
+    proofs, findings = prove([document], source)
+    assert findings == []
+    assert proofs[0].characters == proofs[0].accounted
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_single_character_can_be_lost_unseen(data: st.DataObject) -> None:
+    base, source = record()
+    places = [(c, p) for c, clause in enumerate(base.document.clauses) for p in range(len(clause.paragraphs))]
+    c, p = data.draw(st.sampled_from(places))
+    paragraphs = list(base.document.clauses[c].paragraphs)
+    at = data.draw(st.integers(0, len(paragraphs[p].text) - 1))
+    text = paragraphs[p].text
+    paragraphs[p] = msgspec.structs.replace(paragraphs[p], text=text[:at] + text[at + 1 :])
+    assert prove([with_clause(base.document, c, paragraphs=tuple(paragraphs))], source)[1]
+
+
+def test_facts_that_stand_where_they_say_pass() -> None:
+    base, source = record()
+    good = stating(
+        base,
+        amounts=amount(base, ("二",), "50万元", 500000.0),
+        responsibilities=duty(base, ("二",), "甲市财政局", "implement"),
+        incentives=benefit(base, ("二",), "给予一次性奖励50万元"),
+    )
+    assert list(check_references(good, source)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"path": ("九",)}, "条款不存在"),
+        ({"surface": "60万元"}, "应为“60万元”"),
+        ({"start": 10**6, "end": 10**6 + 4}, "不在本文件之内"),
+        ({"line": 3}, "行号"),
+    ],
+)
+def test_a_fact_that_stands_elsewhere_is_told(changes: dict[str, object], word: str) -> None:
+    base, source = record()
+    fact = msgspec.structs.replace(amount(base, ("二",), "50万元", 500000.0), **changes)
+    findings = list(check_references(stating(base, amounts=fact), source))
+    assert [finding.level for finding in findings] == ["error"]
+    assert word in findings[0].text
+
+
+def test_clauses_without_parents_and_shared_addresses_are_told() -> None:
+    base, source = record()
+    orphan = Clause(id="c1", path=("九", "（一）"), num="（一）", line=2, end_line=2)
+    document = msgspec.structs.replace(base.document, clauses=(*base.document.clauses, orphan))
+    texts = [finding.text for finding in check_references(StructuredDocument(document=document), source)]
+    assert any("没有上级条款" in text for text in texts)
+    assert any("地址同为 c1" in text for text in texts)
+
+
+def page(folder: Path, name: str, body: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"<!doctype html>\n<html><body>\n{body}\n</body></html>", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ('<a href="../2/index.html#p-1">二</a>', None),
+        ('<a href="../2/">二</a>', None),
+        ("<a href=../2/index.html>无引号</a>", None),
+        ('<a href="#here">本页</a>', None),
+        ('<a href="https://example.org/x">外部</a>', None),
+        ('<a href="mailto:a@example.org">邮件</a>', None),
+        ('<a href="../%32/index.html">编码</a>', None),
+        ('<a href="../2/index.html?x=1&amp;y=2">参数</a>', None),
+        ('<!-- <a href="gone.html"> --><script>var a = "<a href=\'gone\'>"</script>', None),
+        ('<a href="../9/index.html">无</a>', "不存在"),
+        ('<a href="../2/index.html#p-9">无</a>', "#p-9 不存在"),
+        ('<img src="x.svg">', "不存在"),
+        ('<script src="x.js"></script>', "不存在"),
+        ('<a href="/doc/2/">绝对</a>', "以 / 开头"),
+        ('<a href="../../../x">外</a>', "超出"),
+    ],
+)
+def test_links_of_the_site(tmp_path: Path, link: str, problem: str | None) -> None:
+    page(tmp_path, "doc/1/index.html", f'<p id="here">一</p>\n{link}')
+    page(tmp_path, "doc/2/index.html", '<p id="p-1">二</p>')
+    findings = list(check_site(tmp_path))
+    assert [f.text for f in findings if problem is None] == []
+    if problem:
+        (finding,) = findings
+        assert problem in finding.text
+        assert (finding.file, finding.line) == ("site/doc/1/index.html", 4)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one document, read from sources/ and written to structured/."""
+    base, source = record()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "made.txt").write_text(source.text, encoding="utf-8")
+    sha = read_file(tmp_path / "sources" / "made.txt").sha256
+    base = stating(base, responsibilities=duty(base, ("二",), "甲市财政局", "implement"))
+    base = msgspec.structs.replace(base, document=msgspec.structs.replace(base.document, source_sha256=sha))
+    write_corpus(tmp_path / "structured", corpus_of([base]))
+    (tmp_path / "structured" / "units.yml").write_text(
+        "units:\n- {name: 甲市财政局, kind: 政府部门}\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_a_sound_project_passes(project: Path) -> None:
+    lines, failed = report(project)
+    assert not failed
+    assert "（100.00%）" in lines[0]
+    assert lines[-1].endswith("错误 0 处，提示 1 处")  # the site is not built
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where", "word"),
+    [
+        ("sources/made.txt", "全市", "全省", "sources/made.txt:1", "有改动"),
+        ("structured/documents/jia-2022-3.yml", "适用于全市", "适用于全省", "sources/made.txt:4", "不一致"),
+        ("structured/documents/jia-2022-3.yml", "line: 1", "line: x", "structured/documents/jia-2022-3.yml:", "不合要求"),
+        ("structured/permalinks/doc/jia-2022-3.yml", "c2: [二]", "c2: [二]\n  c9: [九]", "structured/permalinks/doc/jia-2022-3.yml:", "c9"),
+        ("structured/schema/document.schema.json", "政策文件", "文件", "structured/schema/document.schema.json:1", "重新运行"),
+    ],
+)  # fmt: skip
+def test_a_spoilt_project_fails(project: Path, file: str, old: str, new: str, where: str, word: str) -> None:
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    lines, failed = report(project)
+    assert failed
+    assert any(line.startswith(where) and word in line for line in lines), lines
+
+
+def test_notes_do_not_fail(project: Path) -> None:
+    (project / "structured" / "units.yml").write_text("units: []\n", encoding="utf-8")
+    result = check_project(project)
+    assert not result.failed
+    assert any("机构“甲市财政局”" in finding.text for finding in result.findings)
+
+
+def test_a_sum_that_differs_in_the_source_is_a_note(project: Path) -> None:
+    base, source = record()
+    text = source.text + "区\t数\n甲区\t3\n合计\t4\n"
+    at = len(source.text)
+    rows = []
+    for number, line in enumerate(text[at:].splitlines()):
+        rows.append(
+            TableRow(line=8 + number, start=at, end=at + len(line), cells=tuple(line.split("\t")), header=number == 0)
+        )
+        at += len(line) + 1
+    audit = Audit(verdict="differs", what="“合计”行：原文为4，各项之和为3", stated="4", computed="3", line=10)
+    table = Table(
+        id="t1", path=("二",), title="表", line=8, end_line=10, columns=("区", "数"), rows=tuple(rows), audit=(audit,)
+    )
+    stands = Paragraph(role="table", text="", line=8, end_line=10, start=rows[0].start, end=rows[-1].end, table="t1")
+    document = with_clause(base.document, 1, paragraphs=(*base.document.clauses[1].paragraphs, stands))
+    (project / "sources" / "made.txt").write_text(text, encoding="utf-8")
+    sha = read_file(project / "sources" / "made.txt").sha256
+    document = msgspec.structs.replace(document, tables=(table,), end=len(text), source_sha256=sha)
+    write_corpus(project / "structured", corpus_of([StructuredDocument(document=document)]))
+    result = check_project(project)
+    assert not result.failed
+    assert any(f.line == 10 and f.level == "note" and "各项之和为3" in f.text for f in result.findings)
+    assert all(proof.characters == proof.accounted for _, proof in result.proofs)
+
+
+def test_nothing_to_check_is_told(tmp_path: Path) -> None:
+    (tmp_path / "structured").mkdir()
+    lines, failed = report(tmp_path)
+    assert failed
+    assert any("python -m build_tools build" in line for line in lines)
