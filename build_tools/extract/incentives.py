@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.extract.money.parties import Parties, body_in, is_label, label_of, opening_of, read_parties, share
+from build_tools.extract.money.parties import Parties, body_in, ends_in_name, is_body, is_label, label_of, opening_of, read_object, read_parties, same_head, share
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.tiers import RULES, Figure, Tier, find_tiers
 from build_tools.model.document import Document
@@ -48,7 +48,7 @@ def find_incentives(
     document: Document, source: SourceText, amounts: tuple[Amount, ...], rates: tuple[Rate, ...]
 ) -> tuple[Incentive, ...]:
     """All benefits of `document` in the order of the text; `amounts` and `rates` are those found in it."""
-    facts = sorted([*amounts, *rates], key=lambda fact: (fact.start, fact.end))
+    facts: list[Amount | Rate] = sorted([*amounts, *rates], key=lambda fact: (fact.start, fact.end))
     starts = [fact.start for fact in facts]
     found: list[Incentive] = []
     for passage in passages(document, source):
@@ -67,17 +67,28 @@ def _figure(passage: Passage, fact: Amount | Rate) -> Figure | None:
 
 def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> Iterator[Incentive]:
     text = passage.text
-    known = _about(passage)
+    topic = _about(passage)
     heads: dict[int, Parties] = {}  # of the first tier of each chain, by its start
     group: list[Parties] = []
+    last, done = None, 0  # beneficiary of the tier before, and where its statement ends
     for tier in find_tiers(text, figures, passage.lead):
         if tier.index == 0:
+            known = last if re.search("[。\n]", text[done : tier.start]) is None else None
             head = heads.get(tier.chain[0].start) if tier.chain else None
-            said = _parties(text, tier, known, head)
+            said = _parties(text, tier, Known(known, topic, last, text[done : tier.start]), head)
             heads[tier.start] = said
-            known = said.beneficiary or known
+            last, done = said.beneficiary or last, tier.end
             group = _each(said, tier.size)
         yield _record(passage, source, tier, group[tier.index])
+
+
+class Known(NamedTuple):
+    """Where a beneficiary is to be sought that a tier leaves out."""
+
+    here: str | None  # of the tier before, in the same sentence
+    topic: str | None  # of the paragraph
+    last: str | None  # of the tier before, in another sentence
+    between: str  # text since the tier before
 
 
 def _about(passage: Passage) -> str | None:
@@ -92,22 +103,31 @@ def _about(passage: Passage) -> str | None:
     return None
 
 
-def _parties(text: str, tier: Tier, known: str | None, head: Parties | None) -> Parties:
+def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parties:
     """The parties of a tier; what it leaves out it has from `head`, the first tier of its statement, or is `known`."""
     before = text[tier.start : tier.first.start]
     if head is not None and is_label(before):
-        return Parties(head.beneficiary, head.condition, label_of(before))
+        label = label_of(before)
+        if is_body(label) or (label and same_head(label, head.beneficiary)):
+            return Parties(label, head.condition)
+        return Parties(head.beneficiary, head.condition, label)
     last = max(figure.end for figure in tier.figures)
-    if tier.cap is not None and tier.cap.role == "limit" and tier.end > last:
-        # 对高校毕业生…，在20万元贷款额度内可取消反担保: who and when may follow the figure
-        said = read_parties(before + text[tier.first.start : last], text[last : tier.end])
+    if tier.cap is not None and tier.cap.role == "limit" and "担保" in text[last : tier.end]:
+        # 对高校毕业生…，在20万元贷款额度内可取消反担保: the words about the benefit follow the figure
+        end = next((m.start() for m in re.finditer("[，,；;]", text[last : tier.end])), tier.end - last) + last
+        said = read_parties(text[tier.start : end], text[end : tier.end])
     else:
-        said = read_parties(before, text[tier.first.start : last + 30])
-    if said.beneficiary is None or (tier.rate is not None and tier.rate.role == "interest"):
-        sentence = text[max(text.rfind("。", 0, tier.start), text.rfind("\n", 0, tier.start)) + 1 : tier.first.start]
-        name = body_in(sentence) or known or body_in(text[: tier.start])
-        return Parties(name or said.beneficiary, said.condition, said.label)
-    return said
+        said = read_parties(before, text[tier.first.start : max(last, tier.end)])
+    if said.beneficiary is not None and not (tier.rate is not None and tier.rate.role == "interest"):
+        return said
+    sentence = text[max(text.rfind("。", 0, tier.start), text.rfind("\n", 0, tier.start)) + 1 : tier.first.start]
+    if name := known.here or body_in(sentence):
+        return Parties(name, said.condition, said.label)
+    object_ = read_object(known.between) if not opening_of(before) and "对" not in before[:3] else Parties(None, None)
+    if object_.beneficiary and said.beneficiary is None:
+        return Parties(object_.beneficiary, object_.condition or said.condition, said.label)
+    name = body_in(known.between) or known.topic or known.last or body_in(text[: tier.start])
+    return Parties(name or said.beneficiary, said.condition, said.label)
 
 
 def _each(said: Parties, size: int) -> list[Parties]:
@@ -118,9 +138,9 @@ def _each(said: Parties, size: int) -> list[Parties]:
     conditions = share(said.condition or "", size)
     if len(set(conditions)) > 1:
         return [Parties(said.beneficiary, condition, said.label) for condition in conditions]
-    if len(set(names)) > 1 and said.condition:
+    if len(set(names)) > 1 and said.condition and not all(map(ends_in_name, names)):
         return [Parties(said.beneficiary, said.condition, name) for name in names]
-    return [Parties(name, said.condition, said.label) for name in names]
+    return [Parties(name or None, said.condition, said.label) for name in names]
 
 
 def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) -> Incentive:
@@ -144,7 +164,7 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         amount_yuan_min=amount.yuan_min if amount else None,
         amount_yuan_max=amount.yuan_max if amount else None,
         cap_yuan=cap.yuan_max if cap else None,
-        recurrence=_recurrence(text[tier.start : tier.end]),
+        recurrence=_recurrence(text[tier.start : tier.end].replace(parties.condition or "\n", "")),
         quote=_quote(source.text[slice(*span)]),
     )
 
@@ -154,6 +174,8 @@ def _bracketed(text: str, tier: Tier, condition: str | None) -> str | None:
     figure = tier.figures[tier.index] if tier.size == 1 else tier.first
     match = re.match(r"[（(]([^（）()0-9含]{1,12})[）)]", text[figure.end :])
     if not match:
+        return condition
+    if condition and match[1] in condition:
         return condition
     return f"{condition}（{match[1]}）" if condition else match[1]
 
@@ -200,8 +222,8 @@ def _base(text: str, tier: Tier) -> str | None:
         unit = re.search(r"[/／每](.+)$", tier.amount.surface)
         if unit:
             return f"每{unit[1]}"
-        match = re.search(r"每[^，。；,;0-9]{1,8}$", text[tier.start : tier.first.start])
-        return match[0] if match else None
+        match = re.search(r"(每[^，。；,;0-9]{1,8}?)(?:给予|奖励|补助|补贴|按)?$", text[tier.start : tier.first.start])
+        return match[1] if match else None
     return None
 
 

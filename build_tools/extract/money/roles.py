@@ -101,12 +101,8 @@ def cue_for(table: str, around: Surroundings) -> Cue:
 
 
 @cache
-def _ends() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(r"[。！？!?\n]"),
-        re.compile(r"[。！？!?\n；;]"),
-        re.compile(r"[。！？!?\n；;，,：:（）()]"),
-    )
+def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(r"[。！？!?\n]"), re.compile(r"[。！？!?\n；;]")
 
 
 def look_around(text: str, start: int, end: int, heading: str = "", year: int | None = None) -> Surroundings:
@@ -114,14 +110,15 @@ def look_around(text: str, start: int, end: int, heading: str = "", year: int | 
     # no sentence is longer than this; a line of a million characters must not be cut for every figure in it
     window = 1200
     left_edge, right_edge = max(0, start - window), min(len(text), end + window)
-    sentence, part, segment = _ends()
+    sentence, part = _ends()
     before_text, after_text = text[left_edge:start], text[end:right_edge]
-    lefts = [_tail(before_text, pattern) for pattern in (sentence, part, segment)]
-    rights = [_head(after_text, pattern) for pattern in (sentence, part, segment)]
+    lefts = [_tail(before_text, pattern) for pattern in (sentence, part)]
+    rights = [_head(after_text, pattern) for pattern in (sentence, part)]
+    left, right = lefts[1][segment_start(lefts[1], len(lefts[1])) :], rights[1][: segment_end(rights[1], 0)]
     whole = lefts[0] + text[start:end] + rights[0]
     return Surroundings(
-        left=lefts[2].rstrip(),
-        right=rights[2].lstrip(),
+        left=left.rstrip(),
+        right=right.lstrip(),
         before=lefts[1],
         after=rights[1],
         sentence=whole,
@@ -137,15 +134,46 @@ def moment(before: str, heading: str = "", year: int | None = None) -> Time | No
             return "future"
     years = [(match[1], int(match[2])) for match in _year().finditer(before)]
     if years:
-        mark, last = years[-1]
+        last = years[-1][1]
         if any(joint and (year is None or value >= year) for joint, value in years):
             return "future"
         if year is not None:
             return "future" if last >= year else "past"
-        return "past" if mark is None and not before.endswith("到") else "future"
     if any(row.time == "past" and pattern.search(before) for row, pattern in _moments()):
         return "past"
     return "future" if "目标" in heading.rsplit("\n", 1)[-1] else None
+
+
+def segment_start(text: str, at: int) -> int:
+    """Where the comma segment that holds text[at - 1] starts; brackets that close before `at` belong to it."""
+    depth = 0
+    for index in range(at - 1, -1, -1):
+        char = text[index]
+        if char in "）)":
+            depth += 1
+        elif char in "（(":
+            if not depth:
+                return index + 1
+            depth -= 1
+        elif not depth and char in "。！？!?\n；;，,：:" and not _inside_number(text, index):
+            return index + 1
+    return 0
+
+
+def segment_end(text: str, at: int) -> int:
+    """Where the comma segment that holds text[at] ends; brackets that open from `at` on belong to it."""
+    depth = 0
+    for index in range(at, len(text)):
+        char = text[index]
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            if not depth:
+                return index
+            depth -= 1
+        elif not depth and char in "。！？!?\n；;，,：:" and not _inside_number(text, index):
+            return index
+    return len(text)
 
 
 def _tail(text: str, stop: re.Pattern[str]) -> str:

@@ -170,12 +170,16 @@ def _borrowers(text: str, last: Sum, floor: int) -> list[Sum]:
         return []
     printed = re.match(number(), text[last.start : last.end])
     scale = closing_scale(printed[0]) if printed else ""
+    if not printed or scale == "".join(printed[0].split()):
+        return []  # 3、亿元以上商品市场: the number of an item
     found: list[Sum] = []
     start = last.start
     while match := _elided().search(text[max(floor, start - 24) : start]):
         item = match["item"]
         if not _digits_only().match(item) or (not scale and len(item) < 2):
             break
+        if not text[: max(floor, start - 24) + match.start("item")].strip():
+            break  # 1、5000万元…: the number of an item
         begin = max(floor, start - 24) + match.start("item")
         value = parse_number(item) * (1 if closing_scale(item) or not scale else parse_number(scale))
         found.append(Sum(begin, begin + len(item), value, value, last.per))

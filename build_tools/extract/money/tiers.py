@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from build_tools.extract.money.context import joined
+from build_tools.extract.money.parties import numbered
 from build_tools.extract.money.roles import look_around
 from build_tools.model.facts import Amount, Rate
 from build_tools.rules import load_rules
@@ -24,6 +27,8 @@ GIVEN = {
     "amounts": {"fixed", "range", "per_unit", "cap", "limit"},
     "rates": {"incentive_rate", "cap", "fee_cap", "interest"},
 }
+
+CEILINGS = {"fee_cap", "limit"}  # given even where no verb gives
 
 
 class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +87,7 @@ def _patterns(table: str) -> re.Pattern[str]:
 @cache
 def _not_benefits() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]:
     return tuple(
-        (row.left and re.compile(row.left) or None, row.right and re.compile(row.right) or None)
+        (re.compile(row.left) if row.left else None, re.compile(row.right) if row.right else None)
         for row in load_rules(RULES, "not_benefits", NotBenefit)
     )
 
@@ -116,19 +121,20 @@ def spans(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[
     edges = [start, *cuts]
     if not cuts or cuts[-1] < end:
         edges.append(end)
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def find_tiers(text: str, figures: list[Figure], lead: str = "") -> list[Tier]:
     """Tiers of `text`, in order. `figures` in order; `lead`: the sentence that opens the list in which `text` stands."""
     tiers: list[Tier] = []
     at = 0
-    for start, end in spans(text, 0, len(text), _sentence_end()):
+    opening = numbered().match(text)
+    for start, end in spans(text, opening.end() if opening else 0, len(text), _sentence_end()):
         inside: list[Figure] = []
         while at < len(figures) and figures[at].start < end:
             inside.append(figures[at])
             at += 1
-        if inside and _gives(text[start:end], lead):
+        if any(figure.fact.role in CEILINGS for figure in inside) or (inside and _gives(text[start:end], lead)):
             tiers.extend(_sentence(text, start, end, inside, tiers))
     return tiers
 
@@ -147,6 +153,10 @@ def is_given(text: str, figure: Figure) -> bool:
         near = _patterns("grants").search(around.left) or re.match(r"的?(?:资金|奖|补)", around.right)
         if role != "floor" or not near:
             return False
+    if role == "interest" and not re.search(
+        "不超过|不高于|低于|上限|最高|优惠|贴息|下浮|下调", around.left + around.after[:60]
+    ):
+        return False
     if role == "fee_cap" and around.time == "future":
         return False
     if role == "cap" and figure.kind == "rates" and not _patterns("grants").search(around.sentence):
@@ -187,6 +197,11 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
             not chain and _closes_before(text, start, figure, made, before)
         ):
             pass
+        elif group and _another_ceiling(text, group[-1], figure, between):
+            group = [_open(figure, _segment_after(text, chain[-1].figures[-1].end, figure.start))]
+            group[0].rate, group[0].chain = chain[-1].rate, list(chain)
+        elif not chain and not made and _is_overall(text, start, figure):
+            pass
         elif group and _completes(group, figure, between):
             group[0].rate = figure.fact if isinstance(figure.fact, Rate) else None
             group[0].figures.append(figure)
@@ -198,15 +213,41 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
             tier.index, tier.size = number, len(group)
         chain.extend(tier for tier in group if tier not in chain)
         last = figure
+    chain = _total(text, chain)
     for tier in chain:
         stop = max(figure.end for figure in tier.figures)
         given = _patterns("grants").search(text, tier.start, stop)
         verb = given or _patterns("grants").search(text, stop, end)  # 按投资额的70%，在当年抵扣…
         match = _segment_end().search(text, verb.end() if verb and not given else stop, end)
         tier.end = match.start() if match else end
-        while tier.end > tier.start and text[tier.end - 1] in "。；;，, \n":
+        opened = _unclosed(text, tier.start, tier.end)
+        if opened is not None and opened >= stop:
+            tier.end = opened  # what follows in brackets is another statement
+        elif opened is not None:
+            close = re.compile("[）)]").search(text, tier.end, end)
+            tier.end = close.end() if close else tier.end
+        while tier.end > tier.start and text[tier.end - 1] in "。；;，, \n）)" and (
+            text[tier.end - 1] not in "）)" or _unopened(text[tier.start : tier.end])
+        ):
             tier.end -= 1
     made.extend(chain)
+
+
+def _unclosed(text: str, start: int, end: int) -> int | None:
+    """Offset of the last bracket in text[start:end] that is not closed there."""
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        if text[at] in "）)":
+            depth += 1
+        elif text[at] in "（(":
+            if not depth:
+                return at
+            depth -= 1
+    return None
+
+
+def _unopened(text: str) -> bool:
+    return text.count("）") + text.count(")") > text.count("（") + text.count("(")
 
 
 def _open(figure: Figure, start: int) -> Tier:
@@ -230,7 +271,7 @@ def _closes(text: str, start: int, figure: Figure, chain: list[Tier], group: lis
         return False
     open_ = _trailing(chain, group)
     if not open_:
-        return _is_closing(text, figure) and not _new_statement().search(between)
+        return _sums_up(text, figure) and not _new_statement().search(between)
     given_already = _patterns("grants").search(between)
     if given_already and _new_statement().search(between[given_already.end() :]):
         return False
@@ -271,6 +312,50 @@ def _trailing(chain: list[Tier], group: list[Tier]) -> list[Tier]:
     return found[::-1]
 
 
+def _sums_up(text: str, figure: Figure) -> bool:
+    """Whether a second ceiling is one over several benefits: 同一企业全年不超过30万元."""
+    left = look_around(text, figure.start, figure.end).left
+    return bool(re.search(r"单[个家户项位]|每|同[一个]|累计|合计|总|年度|全年", left))
+
+
+def _another_ceiling(text: str, tier: Tier, figure: Figure, between: str) -> bool:
+    """Whether `figure` is the ceiling of one more kind of what `tier` rewards: 省内首台套最高200万元，国内首台套最高500万元."""
+    if figure.fact.role != "cap" or not isinstance(figure.fact, Amount) or tier.rate is None or tier.cap is None:
+        return False
+    named = re.search(r"(?:^|[，,、；])([^，,、；：]{2,14}?)(?:最高|不超过)+$", between)
+    return named is not None and not re.search(r"单|每|同一|累计|合计|总|年度|全年|其中|补|奖|给予", named[1])
+
+
+def _is_overall(text: str, start: int, figure: Figure) -> bool:
+    return figure.fact.role == "cap" and bool(_patterns("overall").search(text[start : figure.start].strip()))
+
+
+def _total(text: str, chain: list[Tier]) -> list[Tier]:
+    """Tiers with instalments put together: their sum is the benefit, unless the total is printed itself."""
+    parts = [
+        tier for tier in chain
+        if tier.amount is not None and tier.cap is None and _patterns("instalments").search(text[tier.start : tier.first.start])
+    ]  # fmt: skip
+    if not parts or any(part.amount is None or part.amount.yuan_max is None for part in parts):
+        return chain
+    whole = chain[chain.index(parts[0]) - 1] if chain.index(parts[0]) else None
+    total = sum(part.amount.yuan_max for part in parts if part.amount is not None and part.amount.yuan_max is not None)
+    printed = whole.amount.yuan_max if whole and whole.amount else None
+    if whole is not None and printed and (printed == total or (len(parts) == 1 and printed % total == 0 and printed > total)):
+        for part in parts:
+            whole.figures.extend(part.figures)
+    elif len(parts) > 1:
+        whole, first = parts[0], parts[0].amount
+        if first is not None:
+            whole.amount = structs.replace(first, yuan_min=total, yuan_max=total)
+        for part in parts[1:]:
+            whole.figures.extend(part.figures)
+        parts = parts[1:]
+    else:
+        return chain
+    return [tier for tier in chain if tier not in parts]
+
+
 def _is_closing(text: str, figure: Figure) -> bool:
     around = look_around(text, figure.start, figure.end)
     return bool(_patterns("closings").search(around.left))
@@ -292,5 +377,16 @@ def _completes(group: list[Tier], figure: Figure, between: str) -> bool:
 
 
 def _segment_after(text: str, end: int, limit: int) -> int:
-    match = _segment_end().search(text, end, limit)
-    return match.end() if match else end
+    at = end
+    if text[end : end + 1] == "、":
+        return end + 1
+    while at < limit:
+        if text[at] in "（(":
+            close = text.find("）" if text[at] == "（" else ")", at)
+            if not at < close < limit:
+                return at + 1  # 100万元（其中小微企业50万元）
+            at = close
+        elif text[at] in "，；。：;" or (text[at] == "," and not text[at + 1 : at + 2].isdigit()):
+            return at + 1
+        at += 1
+    return end
