@@ -21,8 +21,8 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
-    """`text` in one line, runs of space as one, control characters as pictures (␀): what a reader shall see."""
-    text = SPACE.sub(" ", text).strip(" ")
+    """`text` in one line, runs of space as one and none at its ends, control characters as pictures (␀): what a reader shall see."""
+    text = SPACE.sub(" ", text).strip()
     return CONTROL.sub(_picture, text)
 
 

@@ -6,8 +6,6 @@ Its file is index.md there, so its address on a server is the folder, and index.
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 HOME = ""
 
 
@@ -34,11 +32,15 @@ def topic_page(slug: str) -> str:
 def href(page: str, target: str) -> str:
     """Relative address, seen from `page`, of the page or file `target`; a fragment may follow."""
     target, _, fragment = target.partition("#")
-    if "." not in target.rsplit("/", 1)[-1]:
-        target = f"{target}/index.html" if target else "index.html"
-    if fragment and target == (f"{page}/index.html" if page else "index.html"):
+    if fragment and target == page:
         return f"#{fragment}"
-    path = relpath(target, page or ".")
+    here, there = page.split("/") if page else [], target.split("/") if target else []
+    if not there or "." not in there[-1]:
+        there.append("index.html")
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    path = "../" * (len(here) - same) + "/".join(there[same:])
     return f"{path}#{fragment}" if fragment else path
 
 

@@ -46,7 +46,9 @@ def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
     for page in pages:
         _finish(page, guarded, lost=page.parent == site and page.name == "404.html")
     address = f"{address.rstrip('/')}/" if address else ""
-    write_changed(site / "sitemap.xml", sitemap([_address(page, site) for page in pages if page.name == "index.html"], address))
+    write_changed(
+        site / "sitemap.xml", sitemap([_address(page, site) for page in pages if page.name == "index.html"], address)
+    )
     write_changed(site / "opensearch.xml", opensearch(address))
 
 

@@ -64,7 +64,9 @@ def render(page: Page) -> str:
 
 def _front(page: Page) -> str:
     fields = {"title": page.title, "description": page.description, "layout": page.layout, "moved": page.moved}
-    return "".join(f"{key}: {json.dumps(visible(value), ensure_ascii=False)}\n" for key, value in fields.items() if value)
+    return "".join(
+        f"{key}: {json.dumps(visible(value), ensure_ascii=False)}\n" for key, value in fields.items() if value
+    )
 
 
 def _jsonld(data: Any) -> str:

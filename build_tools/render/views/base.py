@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.model.document import Clause, Document, Path
+from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path
 from build_tools.model.facts import Incentive, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
@@ -47,7 +47,7 @@ def clause_link(document: Document, clause: Clause) -> Link:
 
 def clause_label(clause: Clause) -> str:
     """Number and heading, or number and first words."""
-    if clause.heading or not clause.text:
+    if clause.heading or not clause.text or clause.path in (PREAMBLE, CLOSING):
         return citing.heading(clause)
     return f"{citing.mark(clause.num)}{first_words(clause, 28)}".strip()
 

@@ -28,6 +28,7 @@ from build_tools.render.views.service import service_facts
 from build_tools.render.views.stacking import Limit, limits
 from build_tools.render.views.text import marks_of, shown_paragraphs
 
+MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
 MARKED: tuple[tuple[str, str, type[Fact]], ...] = (
     ("incentives", "incentive", Incentive),
     ("responsibilities", "duty", Responsibility),
@@ -133,6 +134,7 @@ def keypoints(
 ) -> dict[str, Any]:
     """For whom, how much, on what condition, which office, by when; `anchor` leads to the words that say it."""
     duties, stated_in = duties_for(library, document.id, clause.path)
+    schedules = library.facts_at(document.id, clause.path, "schedules", Schedule)
     return {
         "incentives": [
             {"fact": fact, "anchor": anchors.get(id(fact), ""), **base.benefit(fact)} for fact in incentives
@@ -146,7 +148,14 @@ def keypoints(
         ],
         "table_targets": sum(fact.from_table for fact in targets),
         "table_anchor": next((f"p{n}" for n, p in enumerate(clause.paragraphs, start=1) if p.table), ""),
-        "schedules": library.facts_at(document.id, clause.path, "schedules", Schedule),
+        "schedules": schedules if len(schedules) <= MOST_SCHEDULES else [],
+        "many": {
+            "count": len(schedules),
+            "from": min(s.start_year for s in schedules),
+            "to": max(s.end_year for s in schedules),
+        }
+        if len(schedules) > MOST_SCHEDULES
+        else None,
     }
 
 
@@ -168,7 +177,11 @@ def group_duties(
         unit = library.unit_by_name.get(duty.unit)
         groups.setdefault(duty.role, {}).setdefault(
             duty.unit,
-            {"name": duty.unit, "page": links.unit_page(unit.slug) if unit else "", "anchor": anchors.get(id(duty), "")},
+            {
+                "name": duty.unit,
+                "page": links.unit_page(unit.slug) if unit else "",
+                "anchor": anchors.get(id(duty), ""),
+            },
         )
     order = ("lead", "responsible", "support", "implement", "guide")
     return [(role, list(groups[role].values())) for role in order if role in groups]
@@ -177,9 +190,11 @@ def group_duties(
 def figures(library: Library, document: Document, clause: Clause, anchors: dict[int, str]) -> list[dict[str, str]]:
     """Sums and rates of the clause as printed, with what they are; those in tables are left to the table."""
     rows: list[dict[str, str]] = []
-    amounts = library.facts_at(document.id, clause.path, "amounts", Amount)
-    rates = library.facts_at(document.id, clause.path, "rates", Rate)
-    for fact in sorted([*amounts, *rates], key=lambda f: f.start):
+    found: list[Amount | Rate] = [
+        *library.facts_at(document.id, clause.path, "amounts", Amount),
+        *library.facts_at(document.id, clause.path, "rates", Rate),
+    ]
+    for fact in sorted(found, key=lambda f: f.start):
         if fact.in_table:
             continue
         if isinstance(fact, Amount):
@@ -187,11 +202,10 @@ def figures(library: Library, document: Document, clause: Clause, anchors: dict[
         else:
             low, high, kind = base.percent(fact.value_min), base.percent(fact.value_max), "rate"
         value = low if low == high or not high else high if not low else f"{low}—{high}"
-        if re.search("[:：/]", fact.surface) and kind == "rate":
+        if kind == "rate" and re.search("[:：/]", fact.surface):
             value = fact.surface  # a ratio reads best as printed
-        rows.append(
-            {"surface": fact.surface, "value": value, "role": fact.role, "kind": kind, "anchor": anchors.get(id(fact), "")}
-        )
+        anchor = anchors.get(id(fact), "")
+        rows.append({"surface": fact.surface, "value": value, "role": fact.role, "kind": kind, "anchor": anchor})
     return rows
 
 

@@ -19,7 +19,7 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
     """The page of one document."""
     document, facts = entry.document, entry.facts
     tables = {table.id: table for table in document.tables}
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "clause": clause,
             "page": links.clause_page(document.id, clause.id),
@@ -81,7 +81,11 @@ def _plain(paragraph: Paragraph, ordinal: int) -> dict[str, Any]:
 def losslessness(document: Document) -> dict[str, int]:
     """How much of the source is repaired: counts of records that changed something, and of doubts."""
     changed = sum(repair.put is not None for repair in document.repairs)
-    return {"changed": changed, "noted": len(document.repairs) - changed, "lines": document.end_line - document.line + 1}
+    return {
+        "changed": changed,
+        "noted": len(document.repairs) - changed,
+        "lines": document.end_line - document.line + 1,
+    }
 
 
 def citations(library: Library, document: Document, found: tuple[Citation, ...]) -> list[dict[str, Any]]:
@@ -144,5 +148,3 @@ def matrix(library: Library, entry: StructuredDocument) -> dict[str, Any] | None
 def _unit(library: Library, name: str) -> base.Link:
     unit = library.unit_by_name.get(name)
     return base.Link(links.unit_page(unit.slug) if unit else "", name)
-
-

@@ -41,6 +41,4 @@ def search_page() -> base.Page:
 
 def moved_page(old: str, new: str) -> base.Page:
     """What stands at an address that was given out and has moved: the way to where it leads now."""
-    return base.Page(
-        name=old, template="moved", title="页面已移动", data={"target": new}, moved=links.href(old, new)
-    )
+    return base.Page(name=old, template="moved", title="页面已移动", data={"target": new}, moved=links.href(old, new))

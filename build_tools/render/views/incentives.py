@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from build_tools.model.document import Document
@@ -121,7 +122,7 @@ def by_tier(library: Library, entry: StructuredDocument) -> list[dict[str, Any]]
     for tiers in groups.values():
         tiers.sort(key=lambda tier: tier["threshold"])
         subjects = {tier["subject"] for tier in tiers if tier["subject"]}
-        rising = all(a["threshold"] < b["threshold"] for a, b in zip(tiers, tiers[1:], strict=False))
+        rising = all(a["threshold"] < b["threshold"] for a, b in pairwise(tiers))
         if len(tiers) < 2 or not rising:
             continue
         first = tiers[0]["fact"]

@@ -48,7 +48,11 @@ def document(library: Library, document: Document, facts: Facts) -> dict[str, An
     data["legislationRepeals"] = repeals
     data["citation"] = cites
     data["hasPart"] = [
-        {"@type": "Legislation", "name": citing.heading(clause), "url": links.href(page, links.clause_page(document.id, clause.id))}
+        {
+            "@type": "Legislation",
+            "name": citing.heading(clause),
+            "url": links.href(page, links.clause_page(document.id, clause.id)),
+        }
         for clause in library.children(document.id, ())
     ]
     return {key: value for key, value in data.items() if value}

@@ -9,8 +9,8 @@ from typing import Any
 
 from build_tools.model.document import Clause, Document
 from build_tools.model.facts import Incentive, Responsibility, StructuredDocument
-from build_tools.render import citing, links
 from build_tools.model.knowledge import Topic
+from build_tools.render import citing, links
 from build_tools.render.library import Library, Unit
 from build_tools.render.views import base
 from build_tools.render.views.clause import duties_for, group_duties
@@ -36,7 +36,9 @@ def documents_page(library: Library) -> base.Page:
         (year, [document_row(entry) for entry in entries])
         for year, entries in groupby(library.documents, key=lambda e: (e.document.date or "")[:4])
     ]
-    return base.Page(links.DOCUMENTS, "documents", "政策文件", {"years": years, "count": len(library.documents)}, layout="wide")
+    return base.Page(
+        links.DOCUMENTS, "documents", "政策文件", {"years": years, "count": len(library.documents)}, layout="wide"
+    )
 
 
 def duties_by_unit(library: Library) -> dict[str, list[tuple[Document, Clause, Responsibility]]]:

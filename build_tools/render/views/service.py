@@ -1,4 +1,4 @@
-"""Whether a document states how a benefit is claimed (申报条件, 兑现方式, 受理单位, 咨询电话), and where."""
+"""Whether a document states how a benefit is claimed (兑现方式, 受理单位, 咨询电话), and where."""
 
 from __future__ import annotations
 

@@ -36,7 +36,12 @@ class Limit:
 
     def holds_for(self, path: Path) -> bool:
         """True in the clause that says it, below it, and, for closing words, in the whole document."""
-        return self.path in (PREAMBLE, CLOSING) or path[: len(self.path)] == self.path
+        return self.general or path[: len(self.path)] == self.path
+
+    @property
+    def general(self) -> bool:
+        """True where it stands outside the numbered clauses and so holds for all of them."""
+        return self.path in (PREAMBLE, CLOSING)
 
 
 @cache

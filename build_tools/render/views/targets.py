@@ -46,7 +46,11 @@ def targets_page(library: Library) -> base.Page:
         layout="wide",
         title="目标与进度",
         description="各政策文件提出的量化目标，按文件和年份查看",
-        data={"groups": groups, "years": sorted(years.items(), key=lambda item: item[0] or "9999"), "count": sum(years.values())},
+        data={
+            "groups": groups,
+            "years": sorted(years.items(), key=lambda item: item[0] or "9999"),
+            "count": sum(years.values()),
+        },
     )
 
 
@@ -63,7 +67,10 @@ def timetable_page(library: Library) -> base.Page:
 def schedule_row(library: Library, entry: StructuredDocument, fact: Schedule) -> dict[str, Any]:
     """One task with its years and its place."""
     clause = library.clauses.get((entry.document.id, fact.path))
-    return {"fact": fact, "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document)}
+    return {
+        "fact": fact,
+        "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document),
+    }
 
 
 def citations_page(library: Library) -> base.Page:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from build_tools.model.document import Clause, Paragraph, Table
 from build_tools.model.facts import Fact
 from build_tools.model.text import Mapped
-from build_tools.render.escape import CONTROL, SPACE, Markup, escape, escape_part
+from build_tools.render.escape import CONTROL, SPACE, escape, escape_part
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+"""The last step: content policy, what is not found, addresses for search engines."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from build_tools.render.publish import publish
+
+PAGE = '<!doctype html>\n<html><head>\n<meta charset="utf-8">\n<script>{}</script>\n</head><body>{}</body></html>'
+DATA = '<script type="application/ld+json">{"a":1}</script>'
+
+
+@pytest.fixture
+def made_site(tmp_path: Path) -> Path:
+    (tmp_path / "doc" / "a").mkdir(parents=True)
+    (tmp_path / "index.html").write_text(PAGE.format("one()", ""), encoding="utf-8")
+    (tmp_path / "doc" / "a" / "index.html").write_text(PAGE.format("one()", DATA), encoding="utf-8")
+    (tmp_path / "404.html").write_text(PAGE.format("one()", '<a href="/index.html">回</a>'), encoding="utf-8")
+    (tmp_path / "assets" / "javascripts").mkdir(parents=True)
+    (tmp_path / "assets" / "javascripts" / "bundle.js").write_text("x", encoding="utf-8")
+    return tmp_path
+
+
+def test_every_page_has_a_policy_that_names_its_inline_script_and_no_other(made_site: Path) -> None:
+    publish(made_site)
+    digest = base64.b64encode(hashlib.sha256(b"one()").digest()).decode()
+    for page in ("index.html", "doc/a/index.html"):
+        text = (made_site / page).read_text(encoding="utf-8")
+        assert f"script-src 'self' 'sha256-{digest}';" in text
+        assert "default-src 'none'" in text
+        assert "unsafe" not in text
+
+
+def test_doing_it_twice_changes_nothing(made_site: Path) -> None:
+    publish(made_site)
+    before = {path: path.read_bytes() for path in made_site.rglob("*") if path.is_file()}
+    publish(made_site)
+    assert {path: path.read_bytes() for path in made_site.rglob("*") if path.is_file()} == before
+
+
+def test_a_preview_has_no_policy(made_site: Path) -> None:
+    publish(made_site, guarded=False)
+    assert "Content-Security-Policy" not in (made_site / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_used_is_dropped(made_site: Path) -> None:
+    publish(made_site)
+    assert not (made_site / "assets" / "javascripts").exists()
+
+
+def test_the_page_for_what_is_not_found_has_no_link_to_the_root_of_the_host(made_site: Path) -> None:
+    publish(made_site)
+    assert 'href="/' not in (made_site / "404.html").read_text(encoding="utf-8")
+
+
+def test_site_map_lists_pages_with_the_address_where_it_is_known(made_site: Path) -> None:
+    publish(made_site, address="https://example.test/kb")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    found = ElementTree.parse(made_site / "sitemap.xml").findall(".//s:loc", names)
+    assert [loc.text for loc in found] == ["https://example.test/kb/doc/a/", "https://example.test/kb/"]

@@ -1,0 +1,58 @@
+"""How a place is named in an official letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_tools.model.document import Clause
+from build_tools.render import citing
+from tests.made import made
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("cases").joinpath("citing.yml").read_text(encoding="utf-8")
+)["cases"]
+
+
+@pytest.mark.parametrize("row", citing.forms(), ids=lambda row: row.example)
+def test_every_row_of_forms_gives_its_example(row: citing.Form) -> None:
+    assert citing.place_name(row.path) == row.example
+
+
+@pytest.mark.parametrize("row", citing.marks(), ids=lambda row: row.example)
+def test_every_row_of_marks_gives_its_example(row: citing.Form) -> None:
+    assert citing.mark(row.path[-1]) == row.example
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case["path"]))
+def test_cases(case: dict[str, Any]) -> None:
+    assert citing.place_name(tuple(case["path"])) == case["says"]
+
+
+def test_title_and_number_stand_before_the_place() -> None:
+    record, _ = made("甲政〔2022〕3号", "jiazheng-2022-3", "甲市人民政府关于某事的意见", [("一", "总则", "正文。")])
+    assert citing.citation(record.document, ("一",)) == "《甲市人民政府关于某事的意见》（甲政〔2022〕3号）第一部分"
+
+
+def test_a_document_without_number_is_told_by_its_date() -> None:
+    record, _ = made("任免通知2022-07-01", "x", "甲市人民政府任免通知", [("一", "甲", "乙。")], date="2022-07-01")
+    assert citing.citation(record.document) == "《甲市人民政府任免通知》（2022年7月1日）"
+
+
+@pytest.mark.parametrize(
+    ("path", "ordinal", "name"),
+    [(("第五条",), 2, "第二款"), (("第五条",), 12, "第十二款"), (("三", "（一）"), 2, "第2自然段")],
+)
+def test_a_paragraph_of_an_article_is_a_kuan(path: tuple[str, ...], ordinal: int, name: str) -> None:
+    assert citing.paragraph_name(path, ordinal) == name
+
+
+@pytest.mark.parametrize(
+    ("num", "shown"),
+    [("三", "三、甲"), ("（二）", "（二）甲"), ("1", "1. 甲"), ("第五条", "第五条 甲"), ("附件1", "附件1 甲")],
+)
+def test_heading_as_printed(num: str, shown: str) -> None:
+    assert citing.heading(Clause(id="x", path=(num,), num=num, heading="甲", line=1, end_line=1)) == shown
