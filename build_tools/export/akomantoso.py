@@ -166,7 +166,7 @@ def _body(body: Any, clauses: Sequence[Clause], tables: Mapping[str, Table]) -> 
         if clause.heading:
             _add(element, "heading").text = clean(clause.heading)
         below = children[index]
-        own = [_without_label(p, clause) for p in clause.paragraphs if p.role != "heading"]
+        own = [_without_label(p, clause) for p in clause.paragraphs if p.role != "heading" or not clause.heading]
         if not below:
             content = _add(element, "content")
             _blocks(content, own, tables)
