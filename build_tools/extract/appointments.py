@@ -95,7 +95,7 @@ def _clauses() -> re.Pattern[str]:
     gives, takes = ("|".join(v for v, a in _actions().items() if a == action) for action in ("任命", "免去"))
     office = rf"(?:{place_prefix().pattern}|[省市区县州](?=[\u4e00-\u9fa5]{{1,14}}(?:局|委|厅|办|会|院)))"
     return re.compile(
-        rf"(?P<give>{gives})\s*[：:]?\s*(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>兼任|兼|任|为|担任)\s*(?P<gp>{_POST}){_END}"
+        rf"(?P<give>{gives})\s*[：:]?\s*(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>兼任|兼|任|为|担任)\s*(?!同志)(?P<gp>{_POST}){_END}"
         rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
         rf"\s*(?:同志)?\s*的?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
         rf"|(?P<more>(?:并)?兼任?)(?!的)\s*(?P<mp>{_POST}){_END}"

@@ -82,7 +82,7 @@ _JOINED = re.compile(
 def _mask(text: str, found: list[Reference]) -> str:
     """`text` with everything in 《》 and every number blanked, so that words inside titles are no cues."""
     chars = list(text)
-    for start, end in [*titles(text), *((r.start, r.stop) for r in found)]:
+    for start, end in [*titles(text), *((r.begin, r.stop) for r in found)]:
         chars[start:end] = _MASK * (end - start)
     return "".join(chars)
 
@@ -93,8 +93,8 @@ def _relations(text: str, found: list[Reference], enclosing: bool) -> Iterator[R
     previous: Relation | None = None
     at = 0
     for reference in found:
-        start = max(at, *(masked.rfind(stop, 0, reference.start) + 1 for stop in "。；！？\n"))
-        left = masked[start : reference.start]
+        start = max(at, *(masked.rfind(stop, 0, reference.begin) + 1 for stop in "。；！？\n"))
+        left = masked[start : reference.begin]
         end = min(
             (e for e in (masked.find(stop, reference.stop) for stop in "。；！？\n") if e >= 0), default=len(text)
         )
@@ -102,7 +102,7 @@ def _relations(text: str, found: list[Reference], enclosing: bool) -> Iterator[R
         relation = _from_before(left, right)
         if relation is None and start == at and previous and _joins(left):
             relation = previous
-        if enclosing and relation != "basis" and _issues(masked[max(0, reference.start - 40) : reference.start], right):
+        if enclosing and relation != "basis" and _issues(masked[max(0, reference.begin - 40) : reference.begin], right):
             relation = "issues"
         if relation in (None, "mentions") and _repealed(right):
             relation = "repeals"
@@ -156,7 +156,7 @@ def find_citations(document: Document, source: SourceText) -> tuple[Citation, ..
         in_list = (
             repealing
             and bool(named)
-            and not text[: named[0].start].strip(" \u3000（）().．、0123456789一二三四五六七八九十")
+            and not text[: named[0].begin].strip(" \u3000（）().．、0123456789一二三四五六七八九十")
         )
         for reference, relation in zip(named, _relations(text, named, page.path == PREAMBLE), strict=True):
             found.append(_Found(page, reference, "repeals" if in_list else relation))

@@ -17,8 +17,9 @@ _LONGEST_TITLE = 400
 
 
 class Reference(NamedTuple):
-    """One document named in a text: span of its title (or number), end of the whole mention, title and number."""
+    """One document named in a text: span of its title (or number), span of the whole mention, title and number."""
 
+    begin: int
     start: int
     end: int
     stop: int
@@ -52,6 +53,11 @@ def _heads() -> re.Pattern[str]:
     return re.compile(".*(?:" + "|".join(row.head for row in load_rules(RULES, "number_heads", _Word)) + ")", re.S)
 
 
+@cache
+def _starts() -> re.Pattern[str]:
+    return re.compile("|".join(row.head for row in load_rules(RULES, "number_starts", _Word)))
+
+
 def titles(text: str) -> list[tuple[int, int]]:
     """Spans of 《…》 with their marks, outermost only; a mark that was never closed is passed over."""
     stack: list[int] = []
@@ -73,10 +79,13 @@ def is_document_title(title: str) -> bool | None:
     bare = re.sub(r"\s+", "", title)
     while (cut := re.sub(r"[（(〔][^（）()〔〕]{1,24}[）)〕]$", "", bare)) != bare:
         bare = cut
-    if bare.endswith(_ends("not_endings")):
-        return False
-    if not bare.endswith(_ends("endings")):
+    yes, no = (
+        max((len(e) for e in _ends(table) if bare.endswith(e)), default=0) for table in ("endings", "not_endings")
+    )
+    if not yes and not no:
         return None
+    if no >= yes:
+        return False
     return bare not in _ends("endings") and bare not in ("实施方案", "实施意见", "工作方案", "行动计划")
 
 
@@ -119,7 +128,7 @@ def _body(text: str, end: int, reach: int) -> int:
         ):
             break
         start -= 1
-    if head := _heads().match(text, start, end):
+    if head := _heads().match(text, start, end) or _starts().match(text, start, end):
         start = head.end()
     if start < end and text[start] in "和及与" and text[:start].rstrip()[-1:] in "号》）)":
         start += 1
@@ -146,8 +155,9 @@ def references(text: str) -> list[Reference]:
             given = [before]
         loose = [number for number in loose if number not in given]
         if _is_cited(text, start, end, title, bool(given)):
-            found.append(Reference(start, end, stop, title, "、".join(number[2] for number in given) or None))
-    found.extend(Reference(start, end, end, None, number) for start, end, number in loose)
+            begin = min([start, *(number[0] for number in given)])
+            found.append(Reference(begin, start, end, stop, title, "、".join(n[2] for n in given) or None))
+    found.extend(Reference(start, start, end, end, None, number) for start, end, number in loose)
     return sorted(found)
 
 

@@ -97,8 +97,10 @@ def _named(name: str) -> Home | None:
         if tail or short[-1] in "盟州":
             end = tail.end() if tail else len(short)
             place, level, rest = rest[:end], "市", rest[end:]
-    elif not place and (match := re.match(r"[一-龥]{2,4}?市(?=人民政府|委员会|委)", rest)):
-        return Home(match.group(), "县")
+    elif not place and (match := re.match(r"[一-龥]{1,4}?市(?=人民政府|委员会|委)", rest)):
+        place, level, rest = match.group(), "市", rest[match.end() :]
+    elif not place and (match := re.match(r"[一-龥]{1,4}?省(?=人民政府|委员会|委)", rest)):
+        return Home(match.group(), "省")
     if (match := _COUNTY.match(rest)) and not rest.startswith(("市场", "区域", "县域")):
         return Home(match.group(), "县")
     return Home(place, level) if place else None  # type: ignore[arg-type]

@@ -75,13 +75,18 @@ def _labels() -> tuple[tuple[re.Pattern[str], Role], ...]:
     return tuple((re.compile(rule.label), rule.role) for rule in load_rules(_RULES, "labels", LabelRule))
 
 
-_BULLET = r"\s*(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）).．、])?[\s·•*＊－—-]*"
+_BULLET = r"\s{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）).．、])?[\s·•*＊－—-]{0,6}"
 
 
 @cache
 def _any_label() -> re.Pattern[str]:
     rules = "|".join(rule.label for rule in load_rules(_RULES, "labels", LabelRule))
-    return re.compile(rf"{_BULLET}({rules})\s*(?:[：:]|(?=为(?!牵头|主)))")
+    return re.compile(rf"{_BULLET}({rules})\s{{0,3}}(?:[：:]|(?=为(?!牵头|主)))")
+
+
+@cache
+def _label_end() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(rule.label for rule in load_rules(_RULES, "labels", LabelRule)) + r")\s*$")
 
 
 def label_role(label: str) -> Role | None:
@@ -187,7 +192,7 @@ def read_statement(text: str, start: int, end: int, default: Role | None = None,
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Parts of a statement: between commas and stops outside brackets, and before a label after a space."""
+    """Parts of a statement: between commas and stops outside brackets, and before each label."""
     depth, at = 0, start
     for index in range(start, end):
         char = text[index]
@@ -198,9 +203,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         elif depth == 0 and char in "，,；;。\n":
             yield at, index, char in "；;。\n"
             at = index + 1
-        elif depth == 0 and char in " \u3000\t" and _any_label().match(text, index, min(end, index + 40)):
-            yield at, index, True
-            at = index + 1
+        elif depth == 0 and char in "：:":
+            label = _label_end().search(text, max(at, index - 16), index)
+            if label and label.start() > at:  # a label that no comma or space divides from the names before it
+                yield at, label.start(), True
+                at = label.start()
     yield at, end, True
 
 
@@ -260,7 +267,7 @@ def statements(text: str) -> list[Statement]:
             continue
         if (statement := read_statement(text, start, end)).units:
             found.append((start, statement))
-            plain[start - 1 : end + 1] = " " * (len(plain[start - 1 : end + 1]))
+            plain[start - 1 : end + 1] = "。" * len(plain[start - 1 : end + 1])
     rest = "".join(plain)
     for start, end in _sentences(rest):
         if (label := _label_in(rest, start, end)) is not None:
@@ -284,16 +291,19 @@ def _sentences(text: str) -> Iterator[Span]:
     for match in _BREAK.finditer(text):
         if match.group() in "；;":
             continue
-        yield at, match.start()
+        if match.start() > at:
+            yield at, match.start()
         at = match.end()
-    yield at, len(text)
+    if at < len(text):
+        yield at, len(text)
 
 
 def _label_in(text: str, start: int, end: int) -> int | None:
     """Where the first label of the sentence begins, at its start or after a gap; 各责任单位： is none."""
+    opened = re.match(r"\s*[\u4e00-\u9fa5]{2,8}[：:]", text[start : start + 16])  # 责任领导：
     for match in _any_label().finditer(text, start, end):
         before = text[match.start(1) - 1 : match.start(1)] if match.start(1) > start else ""
-        if text[match.end() - 1] in "：:" and not re.match(r"[\u4e00-\u9fa5“”]", before):
+        if text[match.end() - 1] in "：:" and (opened or not re.match(r"[\u4e00-\u9fa5“”]", before)):
             return match.start()
     return None
 

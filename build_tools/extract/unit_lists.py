@@ -129,7 +129,7 @@ def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[
         elif party and name in words("party_organs"):
             full = party + name
         elif level and kind_of(name) in _LOCAL_KINDS:
-            full = level + name
+            full = (home.place if home.expands(level) else level) + name
         elif _is_home_bureau(name, home):
             full = home.place + name
         else:
@@ -159,7 +159,7 @@ def _clean(name: str) -> str:
 def _bracket(match: re.Match[str]) -> str:
     """Brackets of a place or a second name (县（市、区）, 文广旅局（文物局）) belong to the name, remarks do not."""
     inner = match.group(1)
-    remark = re.search(r"牵头|负责|配合|主办|协办|按|责任|序位|完成", inner) and not inner.endswith(("局", "委", "办"))
+    remark = re.search(r"牵头|负责|配合|按|责任|序位|完成|联系|^(?:主办|协办|承办)$", inner)
     return "" if remark or not inner else match.group()
 
 

@@ -117,10 +117,11 @@ def kind_of(name: str) -> str:
     """Kind of a unit by the end of its name; 统称 for names of many units, 其他 where no rule fits."""
     if is_collective(name):
         return "统称"
-    return _kind_by_end(name) or _kind_by_end(_without_brackets(name)) or "其他"
+    return kind_by_ending(name) or kind_by_ending(_without_brackets(name)) or "其他"
 
 
-def _kind_by_end(name: str) -> str:
+def kind_by_ending(name: str) -> str:
+    """Kind that the longest known ending of `name` gives it, or nothing."""
     for size in range(min(6, len(name)), 0, -1):
         kind = _endings().get(name[-size:])
         if kind:
@@ -147,7 +148,7 @@ def looks_like_unit(name: str) -> bool:
     name = re.sub(r"\s+", "", name)
     if not 2 <= len(name) <= 40 or is_sentence(name):
         return False
-    return bool(_kind_by_end(name) or _kind_by_end(_without_brackets(name)))
+    return bool(kind_by_ending(name) or kind_by_ending(_without_brackets(name)))
 
 
 @cache

@@ -64,6 +64,9 @@ class Told(NamedTuple):
     end: int
 
 
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
 @cache
 def _rules(table: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule.pattern) for rule in load_rules(_RULES, table, ValidityRule))
@@ -88,7 +91,7 @@ def _value(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     if groups.get("rule"):
         return re.sub(r"\s+", "", groups["rule"])
-    words = re.sub(r"\s+", "", groups["date"])
+    words = re.sub(r"\s+", "", groups["date"]).translate(_HALF_WIDTH)
     if not re.search(r"[0-9０-９一二三四五六七八九〇○]年", words):
         return None
     return read_date(words) or words  # a date that no calendar has stays as printed
@@ -116,6 +119,10 @@ def _line(found: tuple[Passage, Told] | None, source: SourceText) -> int | None:
     return found[0].place(found[1].start, found[1].end, source)[0] if found else None
 
 
+# 自2023年1月1日起施行。 with nobody named before it
+_SUBJECTLESS = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).、．]\s*)?自")
+
+
 def _own_sentences(document: Document, source: SourceText) -> Iterator[tuple[Passage, int, int]]:
     """Sentences that speak of the document itself; words in 《》 are another document's."""
     for page in passages(document, source):
@@ -128,7 +135,7 @@ def _own_sentences(document: Document, source: SourceText) -> Iterator[tuple[Pas
             if self_:
                 other = masked.find("\x00", self_.end())
                 yield page, at + self_.start(), at + other if other >= 0 else stop
-            elif re.match(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).、．]\s*)?自", masked):
+            elif _SUBJECTLESS.match(masked) and told("effective", masked):
                 yield page, at, stop
             at = stop
 
