@@ -55,10 +55,9 @@ def check_references(record: StructuredDocument, source: SourceText) -> Iterator
             wanted = surface_of(fact)
             if wanted is not None and not _spells(said, wanted, fact):
                 yield Finding(file, fact.line, "error", f"{place} 应为“{wanted[:40]}”，原文此处是“{said[:40]}”")
-            if source.line_at(fact.start) != fact.line:
-                yield Finding(
-                    file, fact.line, "error", f"{place} 的行号与位置（第 {source.line_at(fact.start)} 行）不符"
-                )
+            first, last = source.line_at(fact.start), source.line_at(fact.end - 1)
+            if not first <= fact.line <= last:
+                yield Finding(file, fact.line, "error", f"{place} 的行号与位置（第 {first}—{last} 行）不符")
 
 
 def surface_of(fact: Fact) -> str | None:
