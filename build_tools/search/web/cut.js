@@ -27,7 +27,11 @@ export class Lexicon {
 
   /** Adds a word with its cost as index.py marks it. @param {string} word @param {number} mark */
   addMarked(word, mark) {
-    const cost = mark > 92 ? mark - 41 : mark - 40;
+    this.addCheaper(word, mark > 92 ? mark - 41 : mark - 40);
+  }
+
+  /** Adds a word, unless it is known at a lower cost. @param {string} word @param {number} cost */
+  addCheaper(word, cost) {
     if (cost < (this.costs.get(word) ?? Infinity)) this.add(word, cost);
   }
 

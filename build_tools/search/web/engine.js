@@ -1,7 +1,7 @@
 // From a query to ranked hits. Asks the loader for what it needs; knows nothing of pages.
 
 import { Rescue, correct, needsRescue } from "./correct.js";
-import { fold } from "./fold.js";
+import { fold, squeeze } from "./fold.js";
 import { startsOf } from "./lists.js";
 import { analyse } from "./query.js";
 import { rank } from "./rank.js";
@@ -22,6 +22,15 @@ const NEXT = 40; // and each time that more are asked for
  * @property {Hit[]} hits   ranked, as far as they are loaded
  * @property {number} total
  * @property {(() => Promise<Hit[]>) | null} more  loads further hits; null: there are none
+ */
+
+/**
+ * @typedef {object} Suggestion
+ * @property {"unit"|"heading"|"document"} kind
+ * @property {string} text
+ * @property {string} note
+ * @property {string} url   from the site's root; empty: to be searched for
+ * @property {Query} query
  */
 
 export class Engine {
@@ -139,6 +148,27 @@ export class Engine {
     const [from, to] = [store.firsts[at] ?? 0, store.firsts[at + 1] ?? store.clauses];
     const inside = order.filter((clause) => clause >= from && clause < to);
     return [...new Set([...inside, ...Array.from({ length: to - from }, (_, step) => from + step)])];
+  }
+
+  /**
+   * What someone who has typed this much may mean: units, headings and documents that hold it.
+   * @param {string} text @returns {Promise<Suggestion[]>}
+   */
+  async suggest(text) {
+    const { query, hits } = await this.search(text);
+    const wanted = squeeze(fold(text));
+    const holds = (/** @type {string} */ name) => squeeze(fold(name)).includes(wanted);
+    const units = [...new Set(hits.flatMap((hit) => hit.clause?.units.map((unit) => unit.name) ?? []).filter(holds))];
+    const headings = hits.filter((hit) => hit.clause?.heading);
+    const literal = headings.filter((hit) => holds(hit.clause?.heading ?? ""));
+    const documents = [...new Map(hits.map((hit) => [hit.doc.key, hit.doc])).values()].filter((doc) => holds(doc.title) || query.documents.includes(doc.key));
+    return [
+      ...units.slice(0, 3).map((name) => ({ kind: /** @type {const} */ ("unit"), text: name, note: "", url: "", query })),
+      ...documents.slice(0, 2).map((doc) => ({ kind: /** @type {const} */ ("document"), text: doc.title, note: doc.key, url: doc.url, query })),
+      ...(literal.length ? literal : headings).slice(0, 5).map((hit) => ({
+        kind: /** @type {const} */ ("heading"), text: hit.clause?.heading ?? "", note: hit.doc.key, url: hit.clause?.url ?? "", query,
+      })),
+    ].slice(0, 8);
   }
 
   /**

@@ -1,5 +1,7 @@
 // Entry of the bundle: binds the search page and every search box. Nothing is fetched before someone searches.
 
+import { Box, walkResults } from "./box.js";
+import { el } from "./dom.js";
 import { Engine } from "./engine.js";
 import { scriptLoader } from "./load.js";
 import { Results } from "./results.js";
@@ -10,22 +12,37 @@ const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.sr
 function start() {
   const root = new URL("../../", own).href;
   const engine = new Engine(scriptLoader(new URL("search/", own).href));
+  document.head.append(el("link", { rel: "stylesheet", href: new URL("../search.css", own).href }));
   const section = document.getElementById("search-results");
-  const results = section && new Results(section, engine, root);
-  const box = /** @type {HTMLInputElement | null} */ (document.getElementById("search-q"));
-  if (!results) return;
+  const page = section ? searchPage(section, engine, root) : null;
+  for (const input of document.querySelectorAll('input[type="search"][name="q"]')) {
+    const box = /** @type {HTMLInputElement} */ (input);
+    new Box(box, engine, root, (query) => (page && box.id === "search-q" ? page(query) : box.form?.submit()));
+  }
+}
+
+/** @param {HTMLElement} section @param {Engine} engine @param {string} root @returns {(query: string) => void} */
+function searchPage(section, engine, root) {
+  const results = new Results(section, engine, root);
+  const input = /** @type {HTMLInputElement | null} */ (document.getElementById("search-q"));
   const show = () => {
     const state = readState(location.search);
-    if (box && document.activeElement !== box) box.value = state.query;
+    if (input) input.value = state.query;
     void results.show(state);
   };
-  box?.form?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    history.pushState(null, "", writeState({ query: box.value, synonyms: true, filters: {} }));
+  const ask = (/** @type {string} */ query) => {
+    const address = writeState({ query, synonyms: true, filters: {} });
+    if (address !== location.search) history.pushState(null, "", address);
     show();
+  };
+  input?.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(input.value);
   });
   window.addEventListener("popstate", show);
+  walkResults(section, input);
   show();
+  return ask;
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

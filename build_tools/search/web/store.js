@@ -29,6 +29,8 @@ export class Store {
     this.lists = null;
     /** Number of the first clause of each piece, then the number of clauses. @type {number[]} */
     this.starts = [0];
+    /** Words of the corpus, where all of them are loaded. @type {Set<string>} */
+    this.words = new Set();
     /** Keys of all documents. @type {string[]} */
     this.keys = [];
     /** Number of the first clause of each document, where pieces are fetched. @type {number[]} */
@@ -76,7 +78,12 @@ export class Store {
 
   /** @param {{words: string, costs: string}} payload */
   addWords(payload) {
-    readLexicon(this.lexicon, this.unpack(payload.words).split("\n"), payload.costs.split("\n"));
+    const words = new Lexicon();
+    readLexicon(words, this.unpack(payload.words).split("\n"), payload.costs.split("\n"));
+    for (const [word, cost] of words.costs) {
+      this.lexicon.addCheaper(word, cost);
+      this.words.add(word);
+    }
   }
 
   /** The clauses of one piece. @param {number} number @returns {Promise<Chunk[]>} */
@@ -113,15 +120,20 @@ export class Store {
     return low;
   }
 
-  /** How often a folded string stands in the corpus, as far as it is known. @param {string} text */
+  /**
+   * How often a folded string stands in the corpus. Of a large corpus only so much is known: the clauses that may hold
+   * it where its lists are fetched, and else whether it is a word of the corpus.
+   * @param {string} text
+   */
   count(text) {
+    if (this.lists) return this.lists.count(text) || (this.words.has(text) ? 64 - (this.lexicon.costs.get(text) ?? 63) : 0);
     let known = this.counts.get(text);
-    if (known !== undefined) return known;
-    known = 0;
-    if (text && this.lists) known = this.lists.count(text);
-    else if (text) for (const chunk of this.chunks) for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
-    if (this.counts.size > 5000) this.counts.clear();
-    this.counts.set(text, known);
+    if (known === undefined) {
+      known = 0;
+      if (text) for (const chunk of this.chunks) for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
+      if (this.counts.size > 5000) this.counts.clear();
+      this.counts.set(text, known);
+    }
     return known;
   }
 }

@@ -2,6 +2,7 @@
 // Everything here is an addition; the page reads and works without it.
 
 import { renderSVG } from "uqr";
+import { bootSearch } from "../../search/web/boot.js";
 import { permanentAddress } from "../lib/address.js";
 import { announce, copyText } from "../lib/clipboard.js";
 
@@ -88,3 +89,5 @@ function paragraphLinks() {
 preferences();
 sharing();
 paragraphLinks();
+const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src;
+if (own) bootSearch(new URL("search.js", own).href, document.getElementById("search-results") !== null);
