@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -29,9 +30,8 @@ class Progress:
 
     def each(self, items: Iterable[T], label: str, length: int) -> Iterator[T]:
         """The items, with a bar while they are worked on if standard error is a terminal."""
-        stream = click.get_text_stream("stderr")
-        if self.quiet or length < 2 or not stream.isatty():
+        if self.quiet or length < 2 or not sys.stderr.isatty():
             yield from items
             return
-        with click.progressbar(items, label=label, length=length, file=stream) as bar:
+        with click.progressbar(items, label=label, length=length, file=sys.stderr) as bar:
             yield from bar
