@@ -16,7 +16,7 @@ from build_tools.rules import load_rules
 
 FILE = Path(__file__).with_name("addresses.yml")
 _LONGEST = 60
-_WORDS = 6  # syllables of a title that stand for a document without number
+_WORDS = 8  # characters of a title that stand for a document without number and date
 
 
 class PartRule(msgspec.Struct, frozen=True):
@@ -48,14 +48,19 @@ def document_id(number: str | None, kind: str, date: str | None, issuers: Sequen
         match = re.fullmatch(r"(.*?)[〔\[(]?((?:19|20)\d\d)[〕\])]?年?第?(\d+)号", text)
         if match:
             return _clip(f"{_spell(match[1])}-{match[2]}-{int(match[3])}")
-        match = re.fullmatch(r"(.*?)第?(\w+?)号", text)
+        match = re.fullmatch(rf"(.*?)第?([0-9]+|[{HAN_DIGITS}]+)号", text)
         if match and (value := number_value(match[2])):
+            if match[1].endswith("令"):  # orders are numbered through the years
+                return _clip(f"{_spell(_place(match[1]))}-ling-{value}")
             year = (date or "")[:4]
             return _clip("-".join(part for part in (_spell(match[1]) or "hao", year, str(value)) if part))
         return _clip(_spell(text))
     place = _spell(_place(issuers[0])) if issuers else ""
-    name = _spell(_short_kind(kind)) if date else _spell(title[: _WORDS * 2] or kind)
-    return _clip("-".join(part for part in (place, name, date or "") if part)) or "wenjian"
+    if date:
+        name = _spell(_short_kind(kind))
+        return _clip("-".join(part for part in (place, name, date) if part)) or "wenjian"
+    start = re.sub(r"[\W_]+", "", title)[:_WORDS]
+    return _clip("-".join(part for part in (_spell(start), _spell(kind)) if part)) or "wenjian"
 
 
 def clause_id(path: Sequence[str]) -> str:
@@ -82,7 +87,7 @@ def _spell(text: str) -> str:
 
 
 def _place(issuer: str) -> str:
-    match = re.match(r"(?:中共)?(.{2,8}?)(?:省|市|县|区|自治区|自治州|盟|旗)", issuer)
+    match = re.match(r"(?:中共)?(.{1,8}?)(?:自治区|自治州|自治县|省|市|县|区|盟|旗)", issuer)
     return match[1] if match else issuer[:8]
 
 

@@ -41,7 +41,7 @@ def ends_sentence(text: str) -> bool:
     text = text[-1200:].rstrip()
     while text:
         bare = text.rstrip(CLOSING)
-        if bare and bare[-1] in SENTENCE_END:
+        if bare and (bare[-1] in SENTENCE_END or (bare[-1] == "." and is_han(bare[-2:-1] or "."))):
             return True
         if text[-1] not in "）)":
             return False

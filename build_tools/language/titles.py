@@ -50,6 +50,11 @@ def _office() -> re.Pattern[str]:
 
 
 @cache
+def _verb() -> re.Pattern[str]:
+    return re.compile("关于|转发|批转|印发")
+
+
+@cache
 def _encloses() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule.pattern) for rule in load_rules(FILE, "encloses", EncloseRule))
 
@@ -72,15 +77,16 @@ def split_title(title: str) -> tuple[tuple[str, ...], str]:
     Joint issuers stand apart by white space. Without 关于 (某市人民政府任免通知), the longest office
     name that leaves a 文种 is the issuer.
     """
-    head, about, rest = title.partition("关于")
-    if about:
-        offices = tuple(part for part in head.split() if part)
+    match = _verb().search(title)
+    if match:
+        head, rest = title[: match.start()], title[match.start() :]
+        offices = tuple(head.split())
         if offices and all(is_office(part) for part in offices):
-            return offices, about + rest
+            return offices, rest
         joined = squeeze(head)
-        return ((joined,), about + rest) if joined and is_office(joined) else ((), title)
+        return ((joined,), rest) if joined and is_office(joined) else ((), title)
     text = squeeze(title)
-    for end in range(len(text) - 2, 3, -1):
+    for end in range(len(text) - 1, 3, -1):
         if kind_of(text[end:]) and len(text) - end <= 8 and is_office(text[:end]):
             return (text[:end],), text[end:]
     return (), title

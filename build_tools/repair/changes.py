@@ -12,12 +12,16 @@ _TRIM = SPACES + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 class Line(NamedTuple):
-    """A printed line without the white space at its ends (tabs stay): where it stands, its words, its number."""
+    """A printed line without the white space at its ends (tabs stay).
+
+    Where it stands in the source, its words, its number, and how many characters of white space indent it.
+    """
 
     start: int
     end: int
     text: str
     number: int
+    indent: int = 0
 
     @property
     def tabular(self) -> bool:
@@ -46,5 +50,5 @@ def read_lines(source: SourceText) -> list[Line]:
         body = raw.strip(_TRIM)
         if body.strip():
             lead = raw.find(body[0])
-            lines.append(Line(start + lead, start + lead + len(body), body, index + 1))
+            lines.append(Line(start + lead, start + lead + len(body), body, index + 1, lead))
     return lines

@@ -11,6 +11,7 @@ from build_tools.language.titles import is_office, is_title
 from build_tools.model.document import Repair, RepairKind
 from build_tools.model.text import Edit
 from build_tools.repair.changes import Change, Line
+from build_tools.repair.wrapping import Printed
 
 _CLOSES = "，。；：、）)》”’！？〕】,;"  # a line cannot begin with these
 _OPENS = "（(《“‘〔【、，,"  # a line cannot end with these
@@ -20,7 +21,9 @@ _HEADING = 44  # a numbered line longer than this is text
 _CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wide
 _TAIL = 16  # the rest of a cut heading is at most this wide
 _COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
-_ALONE = frozenset({"contents_entry", "contents_title", "preamble_title", "date", "number", "annex_label", "web_note"})
+_ALONE = frozenset(
+    "contents_entry contents_title preamble_title date number annex_label annex_note table_unit web_note".split()
+)
 _HEADS = frozenset({"part", "chapter", "section", "article"})
 _LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
 _CERTAIN = 3  # so many broken sentences show that pages were cut
@@ -47,8 +50,8 @@ class _Known(NamedTuple):
         return self.fits or (self.label is not None and self.label.style in _OUTER)
 
 
-def join_lines(lines: list[Line], breaks: list[Change], widths: list[float] | None) -> Joined:
-    """Joins between neighbouring lines. `widths`: of a full line at each, where every printed line stands by itself."""
+def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None) -> Joined:
+    """Joins between neighbouring lines. `printed`: how they are set, where every printed line stands by itself."""
     known = _know(lines, breaks)
     joined = Joined([], [], [])
     count, first = 0, None
@@ -61,7 +64,7 @@ def join_lines(lines: list[Line], breaks: list[Change], widths: list[float] | No
                 _blank_in_table(known, index, joined.changes)
             continue
         text = (before + left.line.text)[-800:]
-        if widths and right and _wraps(left, right, text, widths[index], bool(before)):
+        if printed and right and _wraps(left, right, text, printed, index, bool(before)):
             joined.silent.append(_edit(left.line, right.line))
             count, first, so_far = count + 1, first or (left.line, right.line), text
         elif (before or _is_prose(left) or _open_pair(text)) and not _ends(text):
@@ -70,10 +73,10 @@ def join_lines(lines: list[Line], breaks: list[Change], widths: list[float] | No
                 so_far = text
             elif (before or _is_prose(left)) and text[-1] not in "）)":
                 joined.records.append(_truncated(left.line))
-        elif right and widths is None and _is_cut_heading(known, index):
+        elif right and printed is None and _is_cut_heading(known, index):
             joined.changes.append(_change("split_heading", left.line, right.line, "标题被分页断开"))
             so_far = text if index + 2 < len(known) and _ends(right.line.text) else ""
-    if len(joined.changes) >= _CERTAIN and widths is None:
+    if len(joined.changes) >= _CERTAIN and printed is None:
         _first_lines(known, joined)
     if first:
         joined.records.append(_unwrapped(first[0], first[1], count))
@@ -148,23 +151,26 @@ def _starts_anew(right: _Known) -> bool:
     return is_office(text) or (is_title(text[:200]) and "关于" in text) or text[0] in "【■◆●"
 
 
-def _wraps(left: _Known, right: _Known, text: str, width: float, inside: bool) -> bool:
+def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int, inside: bool) -> bool:
     """Whether printed line `right` goes on with the paragraph `text`, whose last printed line is `left`.
 
     `inside`: left is not the paragraph's first line (that one is indented, so it holds two characters less).
     """
-    if right.kind and right.kind.kind in ("contents_entry", "annex_label", "annex_note", "table_unit"):
+    if (right.kind and right.kind.kind in _ALONE) or (left.kind and left.kind.kind in _ALONE):
         return False
-    if left.kind and left.kind.kind in _ALONE:
+    if is_office(left.line.text) or (is_title(text) and "关于" in text and not _cites(text)):
         return False
     if right.line.text[0] in _CLOSES:
         return True
-    if right.line.text[0] in "—■◆●":
+    if right.line.text[0] in "—■◆●" or (printed.indented and right.line.indent):
         return False
+    width = printed.widths[index]
     short = width - printed_width(left.line.text[left.split :])
     if _ends(text):
         if right.opens or right.kind or short > (0.6 if inside else 2.6):
             return False
+        if printed.indented:
+            return True
         # what follows inside a paragraph is a full line or its last; an indented first line is neither
         return printed_width(right.line.text) > width - 1.2 or ends_sentence(right.line.text)
     if right.opens and (left.label is None or short > _LOOSE or right.label is None or right.label.style in _HEADS):

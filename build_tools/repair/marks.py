@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from build_tools.language.lines import line_kind
 from build_tools.repair.changes import Change, Line
 from build_tools.repair.markup import find_markup
 from build_tools.repair.punctuation import find_halfwidth
@@ -12,6 +13,9 @@ from build_tools.repair.words import find_english
 def fix_line(line: Line) -> list[Change]:
     """Changes inside `line`; none overlaps another."""
     changes: list[Change] = []
+    kind = line_kind(line.text) if len(line.text) < 40 else None
+    if kind and kind.kind == "signatory":  # 市 长　王某某 is set like that
+        return changes
     for find in (find_markup, find_english, find_odd_spaces, find_halfwidth):
         for change in find(line):
             if not any(change.start < c.end and c.start < change.end for c in changes[-40:]):

@@ -13,7 +13,7 @@ from build_tools.repair.joins import join_lines
 from build_tools.repair.marks import fix_line
 from build_tools.repair.merged import split_headings
 from build_tools.repair.pages import cut_page_marks
-from build_tools.repair.wrapping import full_widths
+from build_tools.repair.wrapping import printed_lines
 
 _CONTEXT = 8  # characters shown on either side of a change
 
@@ -38,7 +38,7 @@ def mend(source: SourceText) -> Mended:
     changes = [*cuts, *breaks]  # where two fixes want the same characters, the first has them
     for line in lines:
         changes += fix_line(line)
-    joined = join_lines(lines, breaks, full_widths(lines))
+    joined = join_lines(lines, breaks, printed_lines(lines))
     silent = joined.silent
     for change in joined.changes:
         first, *rest = _around(Edit(change.start, change.end, change.put), cuts)

@@ -10,13 +10,13 @@ from build_tools.language.characters import is_han
 from build_tools.repair.changes import SPACES, Change, Line
 
 _REASON = "半角标点改为全角"
-_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+_FULL = {".": "。", ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _NEAR = "，。；：！？、（）《》“”‘’【】〔〕%％"
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(r"[,;:()?!]")
+    return re.compile(r"[,;:()?!.]")
 
 
 @cache
@@ -26,33 +26,50 @@ def _keep() -> re.Pattern[str]:
 
 
 def find_halfwidth(line: Line) -> Iterator[Change]:
-    """Each half-width mark that touches Chinese; ratios, times, numbers, addresses and Latin phrases stay."""
+    """Each half-width mark that touches Chinese; ratios, times, numbers, addresses and Latin phrases stay.
+
+    Of a pair of brackets both change or none.
+    """
     text = line.text
     if not _marks().search(text) and '"' not in text:
         return
     kept = [match.span() for match in _keep().finditer(text)]
-    latin = _latin_brackets(text)
+    wrong: set[int] = set()
+    pairs: dict[int, int] = {}
+    open_at: list[int] = []
+    at_kept = 0
     for match in _marks().finditer(text):
         at = match.start()
-        if any(start <= at < end for start, end in kept) or at in latin:
+        while at_kept < len(kept) and kept[at_kept][1] <= at:
+            at_kept += 1
+        if at_kept < len(kept) and kept[at_kept][0] <= at:
             continue
-        left = text[:at].rstrip(SPACES)[-1:] if at < 200 else text[at - 50 : at].rstrip(SPACES)[-1:]
-        right = text[at + 1 : at + 50].lstrip(SPACES)[:1]
-        if _chinese(left) or _chinese(right) or (match[0] in "()" and not (left or right)):
-            yield Change("halfwidth_punct", line.start + at, line.start + at + 1, _FULL[match[0]], _REASON)
+        if match[0] == "(":
+            open_at.append(at)
+        elif match[0] == ")" and open_at:
+            pairs[at] = open_at.pop()
+        if _touches(text, at):
+            wrong.add(at)
+    for close, start in pairs.items():
+        if close in wrong or start in wrong:
+            wrong |= {close, start}
+    for at in sorted(wrong):
+        yield Change("halfwidth_punct", line.start + at, line.start + at + 1, _FULL[text[at]], _REASON)
     yield from _quotes(line)
+
+
+def _touches(text: str, at: int) -> bool:
+    left = text[max(0, at - 20) : at].rstrip(SPACES)[-1:]
+    right = text[at + 1 : at + 21].lstrip(SPACES)[:1]
+    if text[at] == ".":
+        return is_han(left or ".") and (not right or is_han(right))
+    if text[at] in "()" and not left and not right:
+        return True
+    return _chinese(left) or _chinese(right)
 
 
 def _chinese(char: str) -> bool:
     return bool(char) and (is_han(char) or char in _NEAR)
-
-
-def _latin_brackets(text: str) -> set[int]:
-    """Brackets that stand inside a Latin phrase on both sides: f(x), kW(h)."""
-    inside = set()
-    for match in re.finditer(r"(?<=[A-Za-z0-9])\([A-Za-z0-9 .,/+-]{0,40}\)(?=[A-Za-z0-9])", text):
-        inside |= set(range(match.start(), match.end()))
-    return inside
 
 
 def _quotes(line: Line) -> Iterator[Change]:

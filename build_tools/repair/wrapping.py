@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from build_tools.language.characters import ends_sentence, printed_width
 from build_tools.language.labels import read_label
 from build_tools.language.lines import line_kind
@@ -9,15 +11,22 @@ from build_tools.repair.changes import Line
 
 _WIDEST = 64.0  # Chinese characters in a printed line
 _NARROWEST = 14.0
-_SHARE = 0.4  # of lines that break off in mid-sentence
+_SHARE = 0.25  # of lines that break off in mid-sentence
 _NEAR = 3  # lines on either side that tell how wide a full line is
 
 
-def full_widths(lines: list[Line]) -> list[float] | None:
-    """For each line, the width that a full line has there; None where lines are whole paragraphs.
+class Printed(NamedTuple):
+    """How a text of printed lines is set: the width of a full line at each, and whether paragraphs are indented."""
 
-    Lines are printed lines if most stand without a blank line between them, none is very long, and a good
-    part of them break off in mid-sentence. Boxes and notes may be set wider or narrower than the text.
+    widths: list[float]
+    indented: bool
+
+
+def printed_lines(lines: list[Line]) -> Printed | None:
+    """How the lines are set; None where lines are whole paragraphs.
+
+    Lines are printed lines if most stand without a blank line between them, few are long, and a good part
+    of them break off in mid-sentence. Boxes and notes may be set wider or narrower than the text.
     """
     widths = [printed_width(line.text[: int(3 * _WIDEST)]) for line in lines]
     rows = [
@@ -29,15 +38,17 @@ def full_widths(lines: list[Line]) -> list[float] | None:
     typical = sorted(widths[index] for index in rows)
     if not _NARROWEST <= typical[int(len(rows) * 0.8)] <= _WIDEST:
         return None
-    cut = tight = 0
+    cut = tight = flush = 0
     for index in rows[:-1]:
-        line = lines[index]
-        tight += lines[index + 1].number == line.number + 1
+        line, following = lines[index], lines[index + 1]
+        tight += following.number == line.number + 1
         if widths[index] >= _NARROWEST and not ends_sentence(line.text) and not _heads(line):
             cut += 1
+            flush += following.indent == 0
     if cut < _SHARE * len(rows) or tight < 0.6 * len(rows):
         return None
-    return [_local(widths, index) for index in range(len(lines))]
+    indented = sum(1 for index in rows if lines[index].indent) >= 0.15 * len(rows) and flush >= 0.7 * cut
+    return Printed([_local(widths, index) for index in range(len(lines))], indented)
 
 
 def _heads(line: Line) -> bool:

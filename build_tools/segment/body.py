@@ -15,8 +15,8 @@ from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
 from build_tools.segment.closing import lift_after_lists, lift_duties, take_closing
 from build_tools.segment.gather import gather_table, table_end
-from build_tools.segment.header import Header
-from build_tools.segment.tree import Builder, Node
+from build_tools.segment.header import Header, plain
+from build_tools.segment.tree import Builder, Node, settle
 
 _AHEAD = 400  # labels looked at to settle a doubtful place
 
@@ -60,9 +60,7 @@ class _Reader:
 
     def _wanted(self) -> set[str]:
         """Titles that the enclosed text may have: of the header, and those in 《》 in the notice's first words."""
-        if not self.header.enclosed:
-            return set()
-        titles = {plain(self.header.enclosed)}
+        titles = {plain(self.header.enclosed)} if self.header.enclosed else set()
         for block in self.blocks[self.at : min(self.end, self.at + 6)]:
             if block.label is None and not block.cells:
                 titles |= {plain(title) for title in re.findall(r"《([^《》]{4,120})》", block.text[:2000])}
@@ -170,8 +168,9 @@ class _Reader:
             return False
         if is_office(after.text) or (after.label and after.label.style == "arabic" and block.kind and "1." in block.text):
             return False
-        named = plain(block.kind.title) if block.kind else ""
-        return any(named and named in text for _, text in self.announced) or bool(self.trailer and self.signatories)
+        if self.signatories or self.enclosed or self.announced:
+            return True
+        return bool(after.cells or (after.label and after.label.value == 1))
 
     def _content_follows(self, at: int) -> bool:
         """Whether the next annex label, signature or end is far: a text stands between."""
@@ -203,8 +202,11 @@ class _Reader:
     def _signature(self) -> int:
         """Offices and a date that sign the notice or the document; notes after them."""
         block = self.blocks[self.at]
-        if block.is_kind("publish_note"):
+        if block.is_kind("publish_note", "web_note"):
             self._sign(block, "note")
+            return 1
+        if block.is_kind("signatory"):
+            self._sign(block, "signature")
             return 1
         stop = self.at
         while stop < self.end and stop - self.at < 12 and not self.blocks[stop].cells and _is_signatory(self.blocks[stop]):
@@ -223,8 +225,15 @@ class _Reader:
             return stop - self.at
         return 0
 
+    @property
+    def _may_enclose(self) -> bool:
+        """Whether the title of an enclosed text is still to come."""
+        if not self.wanted or self.enclosed:
+            return False
+        return any(plain(b.text) in self.wanted for b in self.blocks[self.at : min(self.end, self.at + 14)] if len(b.text) < 200)
+
     def _sign(self, block: Block, role: ParagraphRole) -> None:
-        if self.wanted and not self.enclosed and self.in_preamble:
+        if self._may_enclose and self.in_preamble:
             self.preamble.append(block.paragraph(role))
         else:
             self.trailer.append(block.paragraph(role))
@@ -234,7 +243,7 @@ class _Reader:
         if label is not None and not block.cells:
             depth = self.builder.place_of(label, block, self._labels_ahead())
             if depth is not None:
-                self.builder.add_clause(label, block, depth)
+                self.builder.add_clause(label, block, depth, block.end in self.truncated)
                 return
         role: ParagraphRole = "text"
         if block.is_kind("duty"):
@@ -243,6 +252,8 @@ class _Reader:
             role = "heading"
         elif block.is_kind("table_unit"):
             role = "table_unit"
+        elif self.in_preamble and self.preamble and self.preamble[-1].role == "enclosed_title" and is_office(block.text):
+            role = "issuer"
         self._put(block, role)
 
     def _labels_ahead(self) -> list:  # type: ignore[type-arg]
@@ -253,11 +264,14 @@ def read_body(source: SourceText, blocks: Sequence[Block], header: Header, end: 
     """Body of the document whose header ends at block `header.stop`. `truncated`: source offsets where text breaks off."""
     reader = _Reader(source, blocks, header, end, truncated)
     reader.run()
-    roots = [builder.finish() for builder in reader.builders]
+    roots = [builder.root for builder in reader.builders]
     for root in roots:
+        settle(root)
         lift_after_lists(root)
         lift_duties(root)
     closing = take_closing(roots[0])
+    for root in roots:
+        settle(root)
     clauses: list[Clause] = []
     if reader.preamble:
         clauses.append(_plain_clause(PREAMBLE, reader.preamble))
@@ -277,11 +291,6 @@ def read_body(source: SourceText, blocks: Sequence[Block], header: Header, end: 
         tuple(clauses), tuple(reader.trailer), tuple(reader.contents), tables, tuple(reader.repairs), oddities,
         reader.date, _decided(reader.preamble), tuple(dict.fromkeys(reader.signatories)), reader.enclosed,
     )  # fmt: skip
-
-
-def plain(text: str) -> str:
-    """A title without what varies between its mentions: white space, brackets and quotation marks."""
-    return re.sub(r"[\s《》〈〉<>“”\"‘’'「」0-9.．]", "", text)
 
 
 def contents_end(blocks: Sequence[Block], start: int, end: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from build_tools.language.characters import ends_sentence
 from build_tools.model.document import Paragraph
 from build_tools.rules import load_rules
 from build_tools.segment.tree import Node
@@ -90,7 +91,7 @@ def _own(node: Node) -> int:
         return len(node.body)
     if node.children:
         return 1
-    return 2 if node.body and node.body[0].role == "heading" else 1
+    return 2 if node.body and node.body[0].role == "heading" and not ends_sentence(node.body[0].text) else 1
 
 
 def _ends_with_duty(node: Node) -> bool:

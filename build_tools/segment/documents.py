@@ -14,7 +14,7 @@ from build_tools.segment.blocks import Block, read_blocks
 from build_tools.segment.body import read_body
 from build_tools.segment.header import read_header
 from build_tools.segment.oddities import find_oddities
-from build_tools.segment.split import document_ranges
+from build_tools.segment.split import Range, document_ranges
 
 
 def parse(source: SourceText) -> tuple[Document, ...]:
@@ -29,26 +29,30 @@ def parse(source: SourceText) -> tuple[Document, ...]:
     if not blocks:
         return ()
     ranges = document_ranges(blocks)
-    bounds = [blocks[a].start for a, _ in ranges[1:]] + [len(source.text)]
+    bounds = [blocks[part.start].start for part in ranges[1:]] + [len(source.text)]
     documents: list[Document] = []
     start = at = 0
-    for (first, last), bound in zip(ranges, bounds, strict=True):
+    for part, bound in zip(ranges, bounds, strict=True):
         repairs = []
         while at < len(mended.repairs) and mended.repairs[at].start < bound:
             repairs.append(mended.repairs[at])
             at += 1
-        documents.append(_document(source, blocks, first, last, start if not documents else blocks[first].start, bound, repairs))
+        documents.append(_document(source, blocks, part, start, bound, repairs))
         start = bound
     return _distinct(documents)
 
 
 def _document(
-    source: SourceText, blocks: Sequence[Block], first: int, last: int, start: int, end: int, repairs: list[Repair]
+    source: SourceText, blocks: Sequence[Block], part: Range, start: int, end: int, repairs: list[Repair]
 ) -> Document:
-    header = read_header(blocks, first, last)
+    header = read_header(blocks, part.header, part.end)
+    front = blocks[part.start : part.header]
+    listed = any(block.is_kind("contents_title", "contents_entry") for block in front)
     truncated = frozenset(repair.start for repair in repairs if repair.kind == "truncated")
-    body = read_body(source, blocks, header, last, truncated)
+    body = read_body(source, blocks, header, part.end, truncated)
     title = header.title or body.enclosed_title or ""
+    if title.endswith("令") and body.enclosed_title:  # an order is known by what it proclaims
+        title = body.enclosed_title
     date = header.date or body.date or body.decided
     issuers = header.issuers or body.signatories
     kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
@@ -57,8 +61,8 @@ def _document(
         id=document_id(header.number, _kind_name(title, kind), date, issuers, title or _stem(source.name)),
         doc=doc, number=header.number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
         addressees=header.addressees, source_file=source.name, source_sha256=source.sha256,
-        line=blocks[first].line, end_line=blocks[last - 1].end_line, start=start, end=end,
-        header=(*header.paragraphs, *body.contents), clauses=_unique(body.clauses), trailer=body.trailer,
+        line=blocks[part.start].line, end_line=blocks[part.end - 1].end_line, start=start, end=end,
+        header=(*(b.paragraph("contents" if listed else "note") for b in front), *header.paragraphs, *body.contents), clauses=_unique(body.clauses), trailer=body.trailer,
         tables=body.tables, repairs=tuple(sorted([*repairs, *body.repairs], key=lambda r: (r.start, r.end))),
         oddities=find_oddities(source, start, end, header, date, body),
     )  # fmt: skip

@@ -11,11 +11,12 @@ from build_tools.language.characters import squeeze
 from build_tools.language.dates import read_date
 from build_tools.language.document_numbers import whole_number
 from build_tools.language.titles import enclosed_title, is_office, kind_of, split_title
-from build_tools.model.document import Paragraph
+from build_tools.model.document import Paragraph, ParagraphRole
 from build_tools.segment.blocks import Block
-from build_tools.segment.split import may_be_title
 
-_LONGEST = 14  # lines of a header
+_LONGEST = 24  # lines of a header
+_TITLE = 120
+_TITLE_PARTS = 5
 
 
 class Header(NamedTuple):
@@ -31,12 +32,25 @@ class Header(NamedTuple):
     stop: int
 
 
+def may_be_title(block: Block) -> bool:
+    """Whether the block may be a line of a title or the name of an issuer."""
+    if block.cells or block.kind or (block.label and block.label.style != "box"):
+        return False
+    text = squeeze(block.text)
+    return 2 <= len(text) <= _TITLE and not any(c in text for c in "。；：:？！")
+
+
 def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
-    """Header of the document blocks[start:end]; parts that are not there are None or empty."""
+    """Header of the document that begins at block `start` and ends before block `end`.
+
+    Parts that are not there are None or empty. A number and a date that only notes of a web page state are
+    taken from there.
+    """
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
+    noted: dict[str, str] = {}
     number = date = None
-    addressees: tuple[str, ...] = ()
+    addressees: list[str] = []
     at = start
     while at < end and at - start < _LONGEST:
         block = blocks[at]
@@ -47,29 +61,37 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             date = read_date(block.text)
             paragraphs.append(block.paragraph("date"))
         elif block.is_kind("web_note", "publish_note"):
+            name, _, value = squeeze(block.text).replace(":", "：").partition("：")
+            noted.setdefault(name, value)
             paragraphs.append(block.paragraph("note"))
-        elif block.is_kind("addressees") and (parts or number):
-            addressees = _addressees(block.text)
+        elif (parts or number) and (block.is_kind("addressees") or _is_half_addressees(blocks, at, end)):
+            addressees += _addressees(block.text)
             paragraphs.append(block.paragraph("addressees"))
             at += 1
-            break
-        elif may_be_title(block) and _goes_on(blocks, at, end, parts):
-            role = "issuer" if not _has_subject(parts) and _is_issuer(block.text) else "title"
+            if block.is_kind("addressees"):
+                break
+            continue
+        elif may_be_title(block) and _goes_on(blocks, at, parts):
+            role: ParagraphRole = "issuer" if not _has_subject(parts) and _is_issuer(block.text) else "title"
             if squeeze(block.text) != squeeze("".join(parts)):
-                parts.append(squeeze_title(block.text))
-            paragraphs.append(block.paragraph(role))  # type: ignore[arg-type]
+                parts.append(" ".join(block.text.split()))
+            paragraphs.append(block.paragraph(role))
         else:
             break
         at += 1
     title, issuers = _title(parts)
-    if number and number.startswith("第") and issuers:
-        number = f"{issuers[0]}令{number}" if title.endswith("令") else number
-    return Header(title, number, date, issuers, addressees, tuple(paragraphs), enclosed_title(title), at)
+    number = number or whole_number(noted.get("发文字号", "") or noted.get("文号", ""))
+    date = date or read_date(noted.get("成文日期", ""))
+    if number and number.startswith("第") and title.endswith("令"):
+        number = f"{title}{number}"
+    return Header(
+        title, number, date, issuers, tuple(addressees), tuple(paragraphs), enclosed_title(title), at
+    )  # fmt: skip
 
 
-def squeeze_title(text: str) -> str:
-    """A line of a title; only the space between joint issuers stays."""
-    return " ".join(text.split())
+def plain(text: str) -> str:
+    """A title without what varies between its mentions: white space, brackets and quotation marks."""
+    return re.sub(r"[\s《》〈〉<>“”\"‘’'「」]", "", text)
 
 
 def _has_subject(parts: list[str]) -> bool:
@@ -80,16 +102,14 @@ def _is_issuer(text: str) -> bool:
     return all(is_office(part.removesuffix("文件")) for part in text.split())
 
 
-def _goes_on(blocks: Sequence[Block], at: int, end: int, parts: list[str]) -> bool:
+def _goes_on(blocks: Sequence[Block], at: int, parts: list[str]) -> bool:
     """Whether block `at` is one more line of the title, not the first of the text."""
     title = "".join(parts)
     text = squeeze(blocks[at].text)
-    if not parts:
-        return True
-    if text == squeeze(title):
+    if not parts or text == squeeze(title):
         return True
     if not _complete(title):
-        return len(parts) < 5
+        return len(parts) < _TITLE_PARTS
     return text.startswith("的") and len(text) <= 12
 
 
@@ -105,16 +125,26 @@ def _complete(title: str) -> bool:
 def _title(parts: list[str]) -> tuple[str, tuple[str, ...]]:
     """Title in one line, and its issuers."""
     offices: list[str] = []
+    rest: list[str] = []
     for part in parts:
-        if not _is_issuer(part):
-            break
-        offices += [office.removesuffix("文件") for office in part.split()]
-    rest = "".join(part for part in parts if not _is_issuer(part) or part not in parts[: len(offices)])
-    named, subject = split_title(rest)
+        if not rest and _is_issuer(part):
+            offices += [office.removesuffix("文件") for office in part.split()]
+        else:
+            rest.append(part)
+    subject = "".join(rest)
+    named, _ = split_title(subject)
     issuers = tuple(dict.fromkeys([*offices, *named]))
-    return (" ".join(offices) + rest if not named else rest), issuers
+    return (subject if named else " ".join(dict.fromkeys(offices)) + subject), issuers
 
 
-def _addressees(text: str) -> tuple[str, ...]:
-    text = text.rstrip("：: 　")
-    return tuple(part for part in re.split(r"[，,；;]", "".join(text.split())) if part)
+def _is_half_addressees(blocks: Sequence[Block], at: int, end: int) -> bool:
+    """Whether the block is the first of two lines of addressees."""
+    text = blocks[at].text
+    return (
+        text[-1:] in "，、" and len(text) <= 120 and blocks[at].label is None and at + 1 < end
+        and blocks[at + 1].is_kind("addressees")
+    )  # fmt: skip
+
+
+def _addressees(text: str) -> list[str]:
+    return [part for part in re.split(r"[，,；;：:]", squeeze(text)) if part]

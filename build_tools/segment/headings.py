@@ -15,6 +15,7 @@ FILE = Path(__file__).with_name("headings.yml")
 _LINE = 60  # longest heading that has a line to itself
 _RUN_ON = 40  # longest heading before the text that runs on
 _IN_ARTICLE = 16  # the same below an article, where most items are sentences
+_ARTICLE = 8  # longest heading before the text of an article
 _DEEP = frozenset({"arabic_paren", "arabic_bracket", "circled"})
 
 
@@ -70,6 +71,9 @@ def _of_article(words: str, goes_on: bool) -> tuple[str, bool]:
         return match[1], match.end() == len(words)
     if goes_on and 0 < len(words) <= 24 and not any(c in words for c in "，。；："):
         return words, True
+    head, stop, rest = words.partition("。")
+    if stop and rest and len(head) <= _ARTICLE and not any(c in head for c in "，；：、") and not _is_sentence(head):
+        return head, False
     return "", False
 
 

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from build_tools.language.characters import squeeze
+from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
+from build_tools.segment.header import Header, may_be_title, plain, read_header
 
 _TITLE_LINES = 6
-_TITLE = 120
+_BARE_KIND = 6  # 公告, 任免通知: what a title without 关于 says after its issuer
 
 
-def document_ranges(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """Half-open ranges of `blocks`, one a document, in order; together they hold all blocks."""
+class Range(NamedTuple):
+    """Blocks of a document: first, where its header begins (front matter of the file may stand before), end."""
+
+    start: int
+    header: int
+    end: int
+
+
+def document_ranges(blocks: Sequence[Block]) -> list[Range]:
+    """One range a document, in order; together they hold all blocks."""
     starts: list[int] = []
-    floor = 0  # a header cannot reach above the line that told of the one before
+    header: Header | None = None  # of the document that block `index` belongs to
+    floor = 0  # a header cannot reach above the end of the one before
     for index, block in enumerate(blocks):
-        start = None
+        if index < floor:
+            continue
         if block.is_kind("number"):
             start = _above(blocks, index, floor)
         elif block.is_kind("addressees", "date"):
             start = _above(blocks, index, floor, issuer_needed=True)
-        if start is not None:
-            starts.append(start)
-            floor = index + 1
+        else:
+            start = index if _stands_alone(blocks, index) else None
+        if start is None or (header and _is_enclosed(blocks, start, header)):
+            continue
+        starts.append(start)
+        header = read_header(blocks, start, len(blocks))
+        floor = max(index + 1, header.stop)
+    first = 0
     if not starts or (starts[0] and not _is_front(blocks, starts[0])):
         starts.insert(0, 0)
     else:
-        starts[0] = 0
-    return [(a, b) for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True) if a < b]
+        front = blocks[: starts[0]]
+        first, starts[0] = (0 if all(b.is_kind("web_note", "publish_note") for b in front) else starts[0]), 0
+    ends = [*starts[1:], len(blocks)]
+    return [Range(a, first if number == 0 else a, b) for number, (a, b) in enumerate(zip(starts, ends, strict=True))]
 
 
 def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool = False) -> int | None:
@@ -37,9 +56,7 @@ def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool 
     at, title = index, ""
     while at > floor and index - at < _TITLE_LINES:
         block = blocks[at - 1]
-        if block.is_kind("web_note", "publish_note") or (block.is_kind("number", "date") and at == index):
-            if block.is_kind("publish_note"):
-                break
+        if block.is_kind("web_note") or (block.is_kind("number", "date") and at == index):
             at -= 1
             continue
         if not may_be_title(block) or (title and is_whole_title(title) and not _belongs(block, title)):
@@ -50,20 +67,33 @@ def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool 
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         return index if not issuer_needed and below and may_be_title(below) and is_title(below.text) else None
     if issuer_needed:
-        return at if split_title(title)[0] and kind_of(title) and "：" not in title else None
-    return at if kind_of(title) or "关于" in title or title.endswith("文件") else None
+        return at if split_title(title)[0] and kind_of(title) else None
+    return at if kind_of(title) or "关于" in title or title.endswith("文件") or is_office(title) else None
 
 
-def may_be_title(block: Block) -> bool:
-    """Whether the block may be a line of a title or the name of an issuer."""
-    if block.cells or block.kind or (block.label and block.label.style != "box"):
+def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is the title of a document that has neither number nor addressees: 某县人民政府公告."""
+    block = blocks[index]
+    if not may_be_title(block) or "关于" in block.text or not kind_of(block.text):
         return False
-    text = squeeze(block.text)
-    return 2 <= len(text) <= _TITLE and not any(c in text for c in "。；：:？！")
+    issuers, subject = split_title(block.text)
+    if not issuers or len(subject) > _BARE_KIND:
+        return False
+    return index == 0 or blocks[index - 1].kind is not None or ends_sentence(blocks[index - 1].text)
+
+
+def _is_enclosed(blocks: Sequence[Block], start: int, header: Header) -> bool:
+    """Whether the title at `start` is that of the text which the document at hand encloses."""
+    if not header.enclosed:
+        return False
+    wanted = plain(header.enclosed)
+    return any(
+        plain("".join(block.text for block in blocks[start : start + count])) == wanted for count in (1, 2, 3)
+    )
 
 
 def is_whole_title(title: str) -> bool:
-    """Whether nothing is missing from a title: it names its issuer or opens with 关于, and ends with a 文种."""
+    """Whether nothing is missing from a title: it names its issuer and ends with a 文种."""
     issuers, _ = split_title(title)
     return bool(issuers) and kind_of(title) is not None
 

@@ -33,6 +33,8 @@ class Node:
     last: dict[str, int] = field(default_factory=dict)
     in_article: bool = False
     heading: str = ""
+    leads: int = 0  # how many paragraphs of `body` are its number and heading
+    truncated: bool = False  # its own line breaks off
 
     @property
     def end_line(self) -> int:
@@ -112,13 +114,13 @@ class Builder:
                 return len(self.stack) - 1
         return self._above(label.rank)
 
-    def add_clause(self, label: Label, block: Block, depth: int) -> Node:
+    def add_clause(self, label: Label, block: Block, depth: int, truncated: bool = False) -> Node:
         """A new clause below stack[depth]."""
         del self.stack[depth + 1 :]
         parent = self.stack[depth]
         node = Node(
             (*parent.path, label.num), label.style, label.rank, label.value, block.text[label.end :].strip(), block,
-            in_article=parent.in_article or parent.style == "article",
+            in_article=parent.in_article or parent.style == "article", truncated=truncated,
         )  # fmt: skip
         parent.children.append(node)
         parent.last[label.style] = label.value
@@ -142,20 +144,19 @@ class Builder:
             node = self.current
         node.body.append(paragraph)
 
-    def finish(self) -> Node:
-        """Headings are settled, lines of units and text after a list go to the clause that they close."""
-        nodes = self.root.walk()
-        for node in nodes:
-            if node.block and node.style != "annex":
-                goes_on = bool(node.body or node.children)
-                node.heading, whole = heading_of(node.style, node.words, goes_on, node.in_article)
-                if node.second:
-                    node.heading = f"{node.heading} {node.second.text}".strip()
-                lead = [node.block.paragraph("heading" if whole else "text")]
-                if node.second:
-                    lead.append(node.second.paragraph("heading"))
-                node.body[:0] = lead
-        return self.root
+
+def settle(root: Node) -> None:
+    """Headings of all clauses below `root`, as they follow from what stands below each; may be done again."""
+    for node in root.walk():
+        if node.block is None or node.style == "annex":
+            continue
+        own = node.body[node.leads :]
+        node.heading, whole = heading_of(node.style, node.words, bool(own or node.children), node.in_article)
+        lead = [node.block.paragraph("heading" if whole else "text", node.truncated)]
+        if node.second:
+            node.heading = f"{node.heading} {node.second.text}".strip()
+            lead.append(node.second.paragraph("heading"))
+        node.body, node.leads = [*lead, *own], len(lead)
 
 
 def _is_title_line(block: Block, node: Node) -> bool:
