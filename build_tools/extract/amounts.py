@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, cast
 
-from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.context import figure_role, joined
+from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.sums import Sum, find_sums
 from build_tools.extract.money.tables import cell_sums
 from build_tools.model.document import Document

@@ -1,6 +1,7 @@
 """Benefits with a number that someone can get, one record a tier.
 
-Rule tables: money/benefits.yml (what is a benefit, of what kind, how often), money/parties.yml (who, on what condition).
+Rule tables in money/: benefits.yml (what is a benefit, of what kind, how often), parties.yml (who, on what condition),
+phrases.yml.
 """
 
 from __future__ import annotations
@@ -13,35 +14,55 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.extract.money.parties import Parties, body_in, ends_in_name, is_body, is_label, label_of, opening_of, read_object, read_parties, same_head, share
+from build_tools.extract.money.figures import RULES, Figure, Tier
+from build_tools.extract.money.parties import Parties, is_label, label_of, opening_of, read_object, read_parties
 from build_tools.extract.money.passages import Passage, passages
-from build_tools.extract.money.tiers import RULES, Figure, Tier, find_tiers
+from build_tools.extract.money.phrases import phrase
+from build_tools.extract.money.shares import share
+from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at, same_head
+from build_tools.extract.money.tiers import find_tiers
 from build_tools.model.document import Document
 from build_tools.model.facts import Amount, Incentive, Rate
 from build_tools.model.text import SourceText
 from build_tools.rules import load_rules
 
+Recurrence = Literal["once", "yearly"]
+WINDOW = 600  # no further back does a sentence name whom it is about
 
-class _Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+
+class BenefitType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of benefit and the words that tell it."""
+
     type: str
     pattern: str
     example: str
 
 
-class _Recurrence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    recurrence: Literal["once", "yearly"]
+class Frequency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell how often."""
+
+    recurrence: Recurrence
     pattern: str
     example: str
 
 
+class Known(NamedTuple):
+    """Where a beneficiary is to be sought that a tier leaves out."""
+
+    here: str | None  # of the tier before, in the same sentence
+    topic: str | None  # of the paragraph
+    last: str | None  # of the tier before, in another sentence
+    between: str  # text since the tier before
+
+
 @cache
 def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.type, re.compile(row.pattern)) for row in load_rules(RULES, "types", _Type))
+    return tuple((row.type, re.compile(row.pattern)) for row in load_rules(RULES, "types", BenefitType))
 
 
 @cache
-def _recurrences() -> tuple[tuple[Literal["once", "yearly"], re.Pattern[str]], ...]:
-    return tuple((row.recurrence, re.compile(row.pattern)) for row in load_rules(RULES, "recurrences", _Recurrence))
+def _frequencies() -> tuple[tuple[Recurrence, re.Pattern[str]], ...]:
+    return tuple((row.recurrence, re.compile(row.pattern)) for row in load_rules(RULES, "recurrences", Frequency))
 
 
 def find_incentives(
@@ -54,79 +75,75 @@ def find_incentives(
     for passage in passages(document, source):
         low, high = passage.mapped.span(0, len(passage.text))
         inside = facts[bisect_left(starts, low) : bisect_left(starts, high)]
-        figures = [figure for fact in inside if (figure := _figure(passage, fact)) is not None]
-        if figures:
-            found.extend(_incentives(passage, source, figures))
+        if inside:
+            found.extend(_incentives(passage, source, list(_figures(passage, inside))))
     return tuple(found)
 
 
-def _figure(passage: Passage, fact: Amount | Rate) -> Figure | None:
-    start, last = passage.mapped.offset_of(fact.start), passage.mapped.offset_of(fact.end - 1)
-    return None if start is None or last is None else Figure(start, last + 1, fact)
+def _figures(passage: Passage, facts: list[Amount | Rate]) -> Iterator[Figure]:
+    """`facts` at their places in the text of the passage."""
+    runs = sorted(passage.mapped.runs, key=lambda run: run.source)
+    sources = [run.source for run in runs]
+
+    def place(offset: int) -> int:
+        run = runs[max(0, bisect_left(sources, offset + 1) - 1)]
+        return run.text if run.width else run.text + offset - run.source
+
+    for fact in facts:
+        yield Figure(place(fact.start), place(fact.end - 1) + 1, fact)
 
 
 def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> Iterator[Incentive]:
     text = passage.text
-    topic = _about(passage)
-    heads: dict[int, Parties] = {}  # of the first tier of each chain, by its start
+    topic = _topic(passage)
+    heads: dict[int, Parties] = {}  # of the first tier of each part, by its start
     group: list[Parties] = []
     last, done = None, 0  # beneficiary of the tier before, and where its statement ends
     for tier in find_tiers(text, figures, passage.lead):
         if tier.index == 0:
-            known = last if re.search("[。\n]", text[done : tier.start]) is None else None
-            head = heads.get(tier.chain[0].start) if tier.chain else None
-            said = _parties(text, tier, Known(known, topic, last, text[done : tier.start]), head)
+            between = text[done : tier.start]
+            here = last if re.search("[。\n]", between) is None else None
+            head = heads.get(tier.head.start) if tier.head else None
+            said = _parties(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
             heads[tier.start] = said
             last, done = said.beneficiary or last, tier.end
             group = _each(said, tier.size)
         yield _record(passage, source, tier, group[tier.index])
 
 
-class Known(NamedTuple):
-    """Where a beneficiary is to be sought that a tier leaves out."""
-
-    here: str | None  # of the tier before, in the same sentence
-    topic: str | None  # of the paragraph
-    last: str | None  # of the tier before, in another sentence
-    between: str  # text since the tier before
-
-
-def _about(passage: Passage) -> str | None:
+def _topic(passage: Passage) -> str | None:
     """Whom the paragraph is about before it has said so: from the sentence that opens its list, or its headings."""
-    if passage.lead:
-        said = read_parties(passage.lead, "")
-        if said.beneficiary:
-            return said.beneficiary
-    for heading in reversed(passage.headings):
-        if name := body_in(heading):
-            return name
-    return None
+    said = read_parties(passage.lead, "").beneficiary if passage.lead else None
+    return said or next((name for heading in reversed(passage.headings) if (name := body_in(heading))), None)
 
 
 def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parties:
-    """The parties of a tier; what it leaves out it has from `head`, the first tier of its statement, or is `known`."""
+    """The parties of a tier; what it leaves out it has from `head`, the first tier of its part, or is `known`."""
     before = text[tier.start : tier.first.start]
     if head is not None and is_label(before):
         label = label_of(before)
-        if is_body(label) or (label and same_head(label, head.beneficiary)):
+        if is_body(label) or same_head(label, head.beneficiary):
             return Parties(label, head.condition)
         return Parties(head.beneficiary, head.condition, label)
-    last = max(figure.end for figure in tier.figures)
-    if tier.cap is not None and tier.cap.role == "limit" and "担保" in text[last : tier.end]:
+    last = tier.last_end
+    if tier.cap is not None and tier.cap.role == "limit" and tier.end > last:
         # 对高校毕业生…，在20万元贷款额度内可取消反担保: the words about the benefit follow the figure
-        end = next((m.start() for m in re.finditer("[，,；;]", text[last : tier.end])), tier.end - last) + last
+        end = next((match.start() for match in re.finditer("[，,；;]", text[last : tier.end])), tier.end - last) + last
         said = read_parties(text[tier.start : end], text[end : tier.end])
     else:
         said = read_parties(before, text[tier.first.start : max(last, tier.end)])
     if said.beneficiary is not None and not (tier.rate is not None and tier.rate.role == "interest"):
         return said
-    sentence = text[max(text.rfind("。", 0, tier.start), text.rfind("\n", 0, tier.start)) + 1 : tier.first.start]
-    if name := known.here or body_in(sentence):
+    if known.here is None and (name := name_at(_base(text, tier) or "")) and is_body(name):
+        return Parties(name, said.condition, said.label)  # 按地方法人银行贷款余额增量的2%
+    start = max(text.rfind("。", 0, tier.start), text.rfind("\n", 0, tier.start), tier.first.start - WINDOW) + 1
+    if name := known.here or body_in(text[start : tier.first.start]):
         return Parties(name, said.condition, said.label)
-    object_ = read_object(known.between) if not opening_of(before) and "对" not in before[:3] else Parties(None, None)
-    if object_.beneficiary and said.beneficiary is None:
-        return Parties(object_.beneficiary, object_.condition or said.condition, said.label)
-    name = body_in(known.between) or known.topic or known.last or body_in(text[: tier.start])
+    if said.beneficiary is None and not phrase("towards").search(before):
+        object_ = read_object(known.between)
+        if object_.beneficiary:
+            return Parties(object_.beneficiary, object_.condition or said.condition, said.label)
+    name = body_in(known.between) or known.topic or known.last
     return Parties(name or said.beneficiary, said.condition, said.label)
 
 
@@ -138,7 +155,7 @@ def _each(said: Parties, size: int) -> list[Parties]:
     conditions = share(said.condition or "", size)
     if len(set(conditions)) > 1:
         return [Parties(said.beneficiary, condition, said.label) for condition in conditions]
-    if len(set(names)) > 1 and said.condition and not all(map(ends_in_name, names)):
+    if len(set(names)) > 1 and said.condition and not all(map(head_of, names)):
         return [Parties(said.beneficiary, said.condition, name) for name in names]
     return [Parties(name or None, said.condition, said.label) for name in names]
 
@@ -150,53 +167,41 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         begin += 1
     span = passage.mapped.span(begin, end)
     rate, amount, cap = tier.rate, tier.amount, tier.cap
+    below = rate is not None and (rate.value_max or 0) < 0  # LPR-150BP: what lies under another rate is no share
     return Incentive(
         path=passage.path,
         line=source.line_at(passage.mapped.source_start(tier.first.start)),
         start=span[0],
         end=span[1],
         beneficiary=parties.beneficiary,
-        condition=_bracketed(text, tier, parties.terms),
+        condition=_with_bracket(text, tier, parties.terms),
         benefit_type=_type(text, tier),
-        rate=rate.value_max if rate else None,
-        rate_min=rate.value_min if rate and rate.value_min != rate.value_max else None,
-        base=_base(text, tier),
+        rate=rate.value_max if rate and not below else None,
+        rate_min=rate.value_min if rate and not below and rate.value_min != rate.value_max else None,
+        base=rate.surface if rate and below else _base(text, tier),
         amount_yuan_min=amount.yuan_min if amount else None,
         amount_yuan_max=amount.yuan_max if amount else None,
         cap_yuan=cap.yuan_max if cap else None,
-        recurrence=_recurrence(text[tier.start : tier.end].replace(parties.condition or "\n", "")),
-        quote=_quote(source.text[slice(*span)]),
+        recurrence=_recurrence(text[tier.start : end].replace(parties.condition or "\n", "")),
+        quote=re.sub(r"\s*\n\s*", "", source.text[slice(*span)]),
     )
 
 
-def _bracketed(text: str, tier: Tier, condition: str | None) -> str | None:
-    """A label in brackets after the figure of a list: 最高500万元（国家级）、100万元（省级）."""
-    figure = tier.figures[tier.index] if tier.size == 1 else tier.first
-    match = re.match(r"[（(]([^（）()0-9含]{1,12})[）)]", text[figure.end :])
-    if not match:
-        return condition
-    if condition and match[1] in condition:
-        return condition
-    return f"{condition}（{match[1]}）" if condition else match[1]
-
-
-def _quote(words: str) -> str:
-    """The source's words, on one line where a page break left white space."""
-    return re.sub(r"\s*\n\s*", "", words)
+def _with_bracket(text: str, tier: Tier, terms: str | None) -> str | None:
+    """A name in brackets after the figure of a list: 最高500万元（国家级）、100万元（省级）."""
+    match = phrase("bracketed").match(text[tier.first.end : tier.first.end + 20])
+    if not match or (terms and match["name"] in terms):
+        return terms
+    return f"{terms}（{match['name']}）" if terms else match["name"]
 
 
 def _type(text: str, tier: Tier) -> str | None:
     """The kind of benefit, from the words nearest to the figure: after it in its segment, then before it."""
-    last = max(figure.end for figure in tier.figures)
-    after = re.split(r"[，。；,;\n]", text[last : last + 40])[0]
-    near = re.split(r"[，。；,;\n]", text[max(0, tier.first.start - 40) : tier.first.start])[-1]
-    for words in (
-        after,
-        text[max(tier.start, tier.first.start - 12) : tier.end],
-        near,
-        text[tier.start : tier.end],
-        text[max(0, tier.start - 120) : tier.end],
-    ):
+    stop, start = tier.last_end, tier.first.start
+    after = re.split(r"[，。；,;\n]", text[stop : stop + 40])[0]
+    near = re.split(r"[，。；,;\n]", text[max(0, start - 40) : start])[-1]
+    statement = text[max(tier.start, start - 12) : tier.end]
+    for words in (after, statement, near, text[tier.start : tier.end], text[max(0, tier.start - 120) : tier.end]):
         for name, pattern in _types():
             if pattern.search(words):
                 return name
@@ -205,30 +210,19 @@ def _type(text: str, tier: Tier) -> str | None:
 
 def _base(text: str, tier: Tier) -> str | None:
     """What a rate is a rate of, or the unit that a sum is for."""
-    if tier.rate is not None and tier.rate.role in {"fee_cap", "interest"}:
-        match = re.search(r"[^，。；,;的取放]{0,6}(?:费率|利率|利息|费)", text[tier.start : tier.first.start])
-        return match[0] if match else None
+    left = re.sub(r"[（(][^（）()]*[）)]", "", text[tier.start : tier.first.start])
     if tier.rate is not None:
-        left = re.sub(r"[（(][^（）()]*[）)]", "", text[tier.start : tier.first.start])
-        match = re.search(
-            r"(?:按照?|依照|根据|以|给予|不超过|不低于|给)(?:其|不超过|不高于|实际)?([^，。；,;按]{2,30}?)(?:的|不低于|不超过|给予|给企业|奖励|补助)*$",
-            left,
-        )
-        if match:
-            return match[1]
-        match = re.search(r"(?:按照?|依照|根据)其?([^，。；,;按]{2,30}?)(?:的|给予[^，。；,;]{0,8}|的比例)[，,]", left)
-        return match[1] if match else None
-    if tier.amount is not None and tier.amount.role == "per_unit":
-        unit = re.search(r"[/／每](.+)$", tier.amount.surface)
-        if unit:
-            return f"每{unit[1]}"
-        match = re.search(r"(每[^，。；,;0-9]{1,8}?)(?:给予|奖励|补助|补贴|按)?$", text[tier.start : tier.first.start])
-        return match[1] if match else None
+        names = ("base_of_fee",) if tier.rate.role in {"fee_cap", "interest"} else ("base", "base_before")
+        for name in names:
+            if match := phrase(name).search(left):
+                return match["base"]
+    elif tier.amount is not None and tier.amount.role == "per_unit":
+        if match := phrase("unit_printed").search(tier.amount.surface):
+            return f"每{match['unit']}"
+        if match := phrase("unit_before").search(left):
+            return match["unit"]
     return None
 
 
-def _recurrence(statement: str) -> Literal["once", "yearly"] | None:
-    for recurrence, pattern in _recurrences():
-        if pattern.search(statement):
-            return recurrence
-    return None
+def _recurrence(statement: str) -> Recurrence | None:
+    return next((recurrence for recurrence, pattern in _frequencies() if pattern.search(statement)), None)

@@ -24,11 +24,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Moment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words before a figure that tell of the past or of what is yet to come."""
+    """Words before a figure, or in the headings above it, that tell of the past or of what is yet to come."""
 
     time: Time
     pattern: str
     example: str
+    place: Literal["before", "heading"] = "before"
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,7 +42,6 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str | None = None
     after: str | None = None
     sentence: str | None = None
-    heading: str | None = None
     time: Time | None = None
 
 
@@ -53,7 +53,6 @@ class Surroundings(msgspec.Struct, frozen=True):
     before: str
     after: str
     sentence: str
-    heading: str = ""
     time: Time | None = None
 
 
@@ -73,7 +72,7 @@ def expand(pattern: str) -> str:
 @cache
 def cues(table: str) -> tuple[tuple[Cue, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
     """Rows of `table` ("amounts" or "rates") with their patterns compiled, by place."""
-    places = ("left", "right", "before", "after", "sentence", "heading")
+    places = ("left", "right", "before", "after", "sentence")
     return tuple(
         (row, tuple((p, re.compile(expand(getattr(row, p)))) for p in places if getattr(row, p) is not None))
         for row in load_rules(RULES, table, Cue)
@@ -122,26 +121,47 @@ def look_around(text: str, start: int, end: int, heading: str = "", year: int | 
         before=lefts[1],
         after=rights[1],
         sentence=whole,
-        heading=heading,
         time=moment(lefts[0], heading, year),
     )
 
 
 def moment(before: str, heading: str = "", year: int | None = None) -> Time | None:
     """Whether what follows `before` lies in the past or is yet to come, as far as the words tell."""
-    for row, pattern in _moments():
-        if row.time == "future" and pattern.search(before):
-            return "future"
+
+    def tells(time: Time, place: str, text: str) -> bool:
+        return any(row.time == time and row.place == place and pattern.search(text) for row, pattern in _moments())
+
+    if tells("future", "before", before):
+        return "future"
     years = [(match[1], int(match[2])) for match in _year().finditer(before)]
-    if years:
-        last = years[-1][1]
-        if any(joint and (year is None or value >= year) for joint, value in years):
-            return "future"
-        if year is not None:
-            return "future" if last >= year else "past"
-    if any(row.time == "past" and pattern.search(before) for row, pattern in _moments()):
+    if any(joint and (year is None or value >= year) for joint, value in years):
+        return "future"
+    if years and year is not None:
+        return "future" if years[-1][1] >= year else "past"
+    if tells("past", "before", before):
         return "past"
-    return "future" if "目标" in heading.rsplit("\n", 1)[-1] else None
+    if tells("future", "heading", heading):
+        return "future"
+    return "past" if tells("past", "heading", heading) else None
+
+
+def _tail(text: str, stop: re.Pattern[str]) -> str:
+    last = 0
+    for match in stop.finditer(text):
+        if not _inside_number(text, match.start()):
+            last = match.end()
+    return text[last:]
+
+
+def _head(text: str, stop: re.Pattern[str]) -> str:
+    for match in stop.finditer(text):
+        if not _inside_number(text, match.start()):
+            return text[: match.start()]
+    return text
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at] in ",:：" and text[max(0, at - 1) : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def segment_start(text: str, at: int) -> int:
@@ -174,22 +194,3 @@ def segment_end(text: str, at: int) -> int:
         elif not depth and char in "。！？!?\n；;，,：:" and not _inside_number(text, index):
             return index
     return len(text)
-
-
-def _tail(text: str, stop: re.Pattern[str]) -> str:
-    last = 0
-    for match in stop.finditer(text):
-        if not _inside_number(text, match.start()):
-            last = match.end()
-    return text[last:]
-
-
-def _head(text: str, stop: re.Pattern[str]) -> str:
-    for match in stop.finditer(text):
-        if not _inside_number(text, match.start()):
-            return text[: match.start()]
-    return text
-
-
-def _inside_number(text: str, at: int) -> bool:
-    return text[at] in ",:：" and text[max(0, at - 1) : at].isdigit() and text[at + 1 : at + 2].isdigit()

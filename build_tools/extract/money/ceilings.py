@@ -1,0 +1,121 @@
+"""Which ceiling belongs to which benefit, and which sums are instalments of one. Rule tables: benefits.yml, phrases.yml."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from build_tools.extract.money.figures import Figure, Tier, patterns
+from build_tools.extract.money.phrases import phrase
+from build_tools.extract.money.roles import look_around
+from build_tools.model.facts import Amount, Rate
+
+
+def closes(text: str, figure: Figure, chain: list[Tier], between: str) -> bool:
+    """Take `figure` as the ceiling of the tiers before it in the same part, if it is one.
+
+    `between`: the words since the last figure. True: it has found its place, or is a ceiling over several benefits.
+    """
+    if not isinstance(figure.fact, Amount) or figure.fact.role != "cap" or not chain:
+        return False
+    open_ = _trailing(chain)
+    if not open_:
+        return bool(phrase("sums_up").search(_left(text, figure))) and not phrase("new_statement").search(between)
+    given = patterns("grants").search(between)
+    if given and phrase("new_statement").search(between[given.end() :]):
+        return False
+    if open_[-1].rate is None and not _is_closing(text, figure):
+        return False
+    for tier in open_:
+        tier.cap = figure.fact
+        tier.figures.append(figure)
+    return True
+
+
+def closes_before(text: str, start: int, figure: Figure, made: list[Tier]) -> bool:
+    """Take `figure`, the first of a part that starts at `start`, as the ceiling of what was stated before (`made`)."""
+    if not isinstance(figure.fact, Amount) or figure.fact.role != "cap" or not made:
+        return False
+    left = text[start : figure.start]
+    if phrase("new_statement").search(left) or not _is_closing(text, figure) or "对" in left or "给予" in left:
+        return False
+    open_ = _trailing(made)
+    for tier in open_:
+        if tier.rate is not None or tier.amount is None or tier.amount.role == "per_unit":
+            tier.cap = figure.fact
+            tier.figures.append(figure)
+    return bool(open_)
+
+
+def is_named_ceiling(figure: Figure, tier: Tier, between: str) -> bool:
+    """Whether `figure` caps one more kind of what `tier` rewards: 省内首台套最高200万元，国内首台套最高500万元."""
+    if not isinstance(figure.fact, Amount) or figure.fact.role != "cap" or tier.rate is None or tier.cap is None:
+        return False
+    named = phrase("named_ceiling").search(between)
+    return named is not None and not any(phrase(words).search(named["name"]) for words in ("sums_up", "no_name"))
+
+
+def is_overall(text: str, start: int, figure: Figure) -> bool:
+    """Whether `figure` is a ceiling over benefits that are stated elsewhere."""
+    return figure.fact.role == "cap" and bool(patterns("overall").search(text[start : figure.start].strip()))
+
+
+def completes(tier: Tier, figure: Figure, between: str) -> bool:
+    """Whether a ratio belongs to the ceiling before it: 最高100万元、不超过投资额的30%."""
+    return (
+        isinstance(figure.fact, Rate)
+        and tier.size == 1
+        and tier.rate is None
+        and tier.amount is None
+        and tier.cap is not None
+        and tier.cap.role == "cap"
+        and len(between) < 40
+        and not phrase("new_statement").search(between)
+    )
+
+
+def add_up(text: str, chain: list[Tier]) -> list[Tier]:
+    """`chain` with instalments put together: their sum is the benefit, unless the total is printed itself."""
+    parts = [
+        (number, tier.amount.yuan_max)
+        for number, tier in enumerate(chain)
+        if tier.amount is not None
+        and tier.amount.yuan_max
+        and tier.cap is None
+        and patterns("instalments").search(text[tier.start : tier.first.start])
+    ]
+    if not parts:
+        return chain
+    first, total = parts[0][0], sum(value for _, value in parts)
+    printed = chain[first - 1].amount if first else None
+    whole = printed.yuan_max if printed is not None else None
+    if whole and (whole == total or (len(parts) == 1 and whole > total and whole % total == 0)):
+        taken = chain[first - 1]
+    elif len(parts) > 1:
+        taken, amount = chain[first], chain[first].amount
+        if amount is not None:
+            taken.amount = structs.replace(amount, yuan_min=total, yuan_max=total)
+        parts = parts[1:]
+    else:
+        return chain
+    gone = {number for number, _ in parts}
+    for number in gone:
+        taken.figures.extend(chain[number].figures)
+    return [tier for number, tier in enumerate(chain) if number not in gone]
+
+
+def _trailing(chain: list[Tier]) -> list[Tier]:
+    """The tiers at the end of `chain` that have no ceiling yet and are of the same kind as the last."""
+    found: list[Tier] = []
+    for tier in reversed(chain):
+        if tier.cap is not None or (tier.rate is None) != (chain[-1].rate is None):
+            break
+        found.append(tier)
+    return found[::-1]
+
+
+def _left(text: str, figure: Figure) -> str:
+    return look_around(text, figure.start, figure.end).left
+
+
+def _is_closing(text: str, figure: Figure) -> bool:
+    return bool(patterns("closings").search(_left(text, figure)))
