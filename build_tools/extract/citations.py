@@ -87,28 +87,41 @@ def _mask(text: str, found: list[Reference]) -> str:
     return "".join(chars)
 
 
+_WINDOW = 300  # characters around a title in which its cues stand
+
+
 def _relations(text: str, found: list[Reference], enclosing: bool) -> Iterator[Relation]:
     """The relation of each reference, from the words around it in its sentence."""
     masked = _mask(text, found)
-    previous: Relation | None = None
+    relations: list[Relation] = []
+    joined: list[bool] = []
     at = 0
     for reference in found:
-        start = max(at, *(masked.rfind(stop, 0, reference.begin) + 1 for stop in "。；！？\n"))
+        start = _stop_before(masked, max(at, reference.begin - _WINDOW), reference.begin)
         left = masked[start : reference.begin]
-        end = min(
-            (e for e in (masked.find(stop, reference.stop) for stop in "。；！？\n") if e >= 0), default=len(text)
-        )
-        right = masked[reference.stop : end]
+        right = _SENTENCE_STOP.split(masked[reference.stop : reference.stop + _WINDOW], maxsplit=1)[0]
+        joined.append(bool(relations) and start == at and _joins(left))
         relation = _from_before(left, right)
-        if relation is None and start == at and previous and _joins(left):
-            relation = previous
-        if enclosing and relation != "basis" and _issues(masked[max(0, reference.begin - 40) : reference.begin], right):
+        if relation is None and joined[-1]:
+            relation = relations[-1]
+        if enclosing and relation != "basis" and _issues(left, right):
             relation = "issues"
         if relation in (None, "mentions") and _repealed(right):
             relation = "repeals"
-        previous = relation = relation or "mentions"
-        yield relation
+        relations.append(relation or "mentions")
         at = reference.stop
+    for index in range(len(relations) - 1, 0, -1):  # 《甲》（…）、《乙》（…）同时废止: both
+        if relations[index] == "repeals" and joined[index] and relations[index - 1] == "mentions":
+            relations[index - 1] = "repeals"
+    yield from relations
+
+
+_SENTENCE_STOP = re.compile(r"[。；！？\n]")
+
+
+def _stop_before(masked: str, start: int, end: int) -> int:
+    """Start of the sentence that text[start:end] ends in, not before `start`."""
+    return max(start, *(masked.rfind(stop, start, end) + 1 for stop in "。；！？\n"))
 
 
 def _joins(between: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,14 @@ class Reference(NamedTuple):
     stop: int
     title: str | None
     number: str | None
+
+
+class Number(NamedTuple):
+    """A document number: its span, and its normal form (〔〕, half-width digits, no spaces)."""
+
+    start: int
+    end: int
+    number: str
 
 
 class _Ending(msgspec.Struct, frozen=True):
@@ -104,18 +113,21 @@ _STANDARD = re.compile(
 _BODY_CHAR = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 
 
-def numbers(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Spans of document numbers outside `taken`, each with its normal form (〔〕, half-width digits, no spaces)."""
-    found: list[tuple[int, int, str]] = []
+def numbers(text: str, taken: list[tuple[int, int]]) -> list[Number]:
+    """Document numbers outside `taken`, in order."""
+    busy = bytearray(len(text))
+    for start, end in taken:
+        busy[start:end] = b"\x01" * (end - start)
+    found: list[Number] = []
     for pattern, reach in ((_YEAR_NUMBER, 18), (_ORDER, 24), (_ORDER_AFTER, 24), (_NOTICE, 24), (_STANDARD, 0)):
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
             start = _body(text, match.start(), reach) if reach else match.start()
-            if any(a < match.end() and start < b for a, b, _ in found):
+            if any(busy[start : match.end()]):
                 continue
             if pattern in (_STANDARD, _NOTICE) or start < match.start():
-                found.append((start, match.end(), _normal(text[start : match.end()], pattern is _YEAR_NUMBER)))
+                number = _normal(text[start : match.end()], pattern is _YEAR_NUMBER)
+                found.append(Number(start, match.end(), number))
+                busy[start : match.end()] = b"\x01" * (match.end() - start)
     return sorted(found)
 
 
@@ -147,17 +159,18 @@ def references(text: str) -> list[Reference]:
     """All documents that `text` names, in order; a number in brackets after a title, or before it, is the title's."""
     spans = titles(text)
     loose = numbers(text, spans)
+    given: set[Number] = set()
     found: list[Reference] = []
     for start, end in spans:
         title = " ".join(text[start + 1 : end - 1].split())
-        stop, given = _numbers_after(text, end, loose)
-        if not given and (before := _number_before(text, start, loose)):
-            given = [before]
-        loose = [number for number in loose if number not in given]
-        if _is_cited(text, start, end, title, bool(given)):
-            begin = min([start, *(number[0] for number in given)])
-            found.append(Reference(begin, start, end, stop, title, "、".join(n[2] for n in given) or None))
-    found.extend(Reference(start, start, end, end, None, number) for start, end, number in loose)
+        stop, own = _numbers_after(text, end, loose)
+        if not own and (before := _number_before(text, start, loose)) and before not in given:
+            own = [before]
+        given.update(own)
+        if _is_cited(text, start, end, title, bool(own)):
+            begin = min([start, *(number.start for number in own)])
+            found.append(Reference(begin, start, end, stop, title, "、".join(n.number for n in own) or None))
+    found.extend(Reference(n.start, n.start, n.end, n.end, None, n.number) for n in loose if n not in given)
     return sorted(found)
 
 
@@ -165,26 +178,28 @@ def _is_cited(text: str, start: int, end: int, title: str, numbered: bool) -> bo
     """Whether 《title》 names a document: by its form, else by its number; not an abbreviation being given."""
     if re.search(r"(?:简称|统称|称)(?:为)?[“\"]?$", text[max(0, start - 6) : start]) or not title:
         return False
-    if text[end:].lstrip('》”"').startswith(_followers()):
+    if text[end : end + 12].lstrip('》”"').startswith(_followers()):
         return False
     formal = is_document_title(title)
     return formal if formal is not None else numbered
 
 
-def _numbers_after(text: str, end: int, loose: list[tuple[int, int, str]]) -> tuple[int, list[tuple[int, int, str]]]:
+def _numbers_after(text: str, end: int, loose: list[Number]) -> tuple[int, list[Number]]:
+    first = bisect_left(loose, (end,))
     match = re.match(r"\s*[（(]", text[end : end + 6])
     if not match:
-        direct = next((n for n in loose if n[0] >= end and not text[end : n[0]].strip()), None)
-        return (direct[1], [direct]) if direct else (end, [])
+        direct = loose[first : first + 1]
+        return (direct[0].end, direct) if direct and not text[end : direct[0].start].strip() else (end, [])
     close, depth = end + match.end(), 1
     while close < len(text) and depth and close - end < 200:
         depth += (text[close] in "（(") - (text[close] in "）)")
         close += 1
-    inside = [n for n in loose if end <= n[0] and n[1] <= close]
+    inside = [number for number in loose[first : first + 20] if number.end <= close]
     return (close, inside) if inside and not depth else (end, [])
 
 
-def _number_before(text: str, start: int, loose: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
-    return next(
-        (n for n in loose if n[1] <= start and re.fullmatch(r"\s*[）)]?\s*(?:文件)?", text[n[1] : start])), None
-    )
+def _number_before(text: str, start: int, loose: list[Number]) -> Number | None:
+    last = bisect_left(loose, (start,)) - 1
+    if last < 0 or not re.fullmatch(r"\s*[）)]?\s*(?:文件)?", text[loose[last].end : start]):
+        return None
+    return loose[last]

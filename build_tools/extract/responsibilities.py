@@ -117,6 +117,12 @@ def _patterns(table: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row.rule or row.pattern or row.opening or re.escape(row.mark)})" for row in rows))
 
 
+@cache
+def _may_close() -> re.Pattern[str]:
+    """A closing verb, or a remark after it, at the end of a sentence: a quick look before the reading."""
+    return re.compile("(?:" + "|".join(r.verb for r in load_rules(_RULES, "verbs", VerbRule)) + r"|不再[^，。]{2,6})\s*$")
+
+
 class _Ending(NamedTuple):
     start: int  # where the words after the units begin
     role: Role
@@ -247,13 +253,10 @@ def brackets(text: str) -> list[Span]:
             while pairs and pairs[-1][0] > start:
                 pairs.pop()
             pairs.append((start + 1, index))
-    for start in stack:
-        if _any_label().match(text, start + 1) and not any(
-            start < pair[0] and _any_label().match(text, pair[0]) for pair in pairs
-        ):
-            pairs = [pair for pair in pairs if pair[0] < start]
-            pairs.append((start + 1, len(text)))
-            break
+    last = next((start for start in reversed(stack) if _any_label().match(text, start + 1)), None)
+    if last is not None and not any(pair[0] > last and _any_label().match(text, pair[0]) for pair in pairs):
+        pairs = [pair for pair in pairs if pair[0] < last]
+        pairs.append((last + 1, len(text)))
     return pairs
 
 
@@ -263,7 +266,7 @@ def statements(text: str) -> list[Statement]:
     pairs = brackets(text)
     plain = list(text)
     for start, end in pairs:
-        if not (_any_label().search(text, start, end) or _closes_sentence(text, start, end)):
+        if _label_in(text, start, end) is None and not _closes_sentence(text, start, end):
             continue
         if (statement := read_statement(text, start, end)).units:
             found.append((start, statement))
@@ -299,18 +302,18 @@ def _sentences(text: str) -> Iterator[Span]:
 
 
 def _label_in(text: str, start: int, end: int) -> int | None:
-    """Where the first label of the sentence begins, at its start or after a gap; 各责任单位： is none."""
+    """Where the first label of text[start:end] begins, at its start or after a gap; 各责任单位： is none."""
     opened = re.match(r"\s*[\u4e00-\u9fa5]{2,8}[：:]", text[start : start + 16])  # 责任领导：
-    for match in _any_label().finditer(text, start, end):
-        before = text[match.start(1) - 1 : match.start(1)] if match.start(1) > start else ""
-        if text[match.end() - 1] in "：:" and (opened or not re.match(r"[\u4e00-\u9fa5“”]", before)):
-            return match.start()
+    for colon in re.compile("[：:]").finditer(text, start, end):
+        label = _label_end().search(text, max(start, colon.start() - 16), colon.start())
+        if label and (opened or label.start() == start or not re.match(r"[\u4e00-\u9fa5“”]", text[label.start() - 1])):
+            return label.start()
     return None
 
 
 def _own_sentence(text: str, start: int, end: int) -> Statement:
     """A sentence that says nothing but who does it: units and a closing verb in each part."""
-    if end - start > 600:
+    if end - start > 600 or not _may_close().search(text, max(start, end - 40), end):
         return Statement(())
     whole = True
     roles = 0
