@@ -59,8 +59,8 @@ def document_id(number: str | None, kind: str, date: str | None, issuers: Sequen
     if date:
         name = _spell(_short_kind(kind))
         return _clip("-".join(part for part in (place, name, date) if part)) or "wenjian"
-    start = re.sub(r"[\W_]+", "", title)[:_WORDS]
-    return _clip("-".join(part for part in (_spell(start), _spell(kind)) if part)) or "wenjian"
+    words = re.findall(r"[A-Za-z0-9]+|[^\W_]", title)[:_WORDS]
+    return _clip("-".join(part for part in (_spell("".join(words)), _spell(kind)) if part)) or "wenjian"
 
 
 def clause_id(path: Sequence[str]) -> str:

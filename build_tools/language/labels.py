@@ -43,7 +43,13 @@ def label_rules() -> tuple[tuple[LabelRule, re.Pattern[str]], ...]:
     """Rules in the order of the table, with their patterns."""
     han = f"[{HAN_DIGITS}]{{1,5}}"
     return tuple(
-        (rule, re.compile(rule.pattern.replace("HAN", han).replace("DIG", "[0-9０-９]{1,3}") + "[ \t\u00a0\u2002\u2003\u2009\u202f\u3000]*"))
+        (
+            rule,
+            re.compile(
+                rule.pattern.replace("HAN", han).replace("DIG", "[0-9０-９]{1,3}")
+                + "[ \t\u00a0\u2002\u2003\u2009\u202f\u3000]*"
+            ),
+        )
         for rule in load_rules(FILE, "labels", LabelRule)
     )
 

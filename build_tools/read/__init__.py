@@ -1,1 +1,1 @@
-
+"""Bytes to text: encodings, Word, web pages, PDF."""

@@ -7,10 +7,9 @@ from typing import Any
 from build_tools.errors import InputError
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
 )
-_SKIPPED = frozenset("script style noscript head template select option button iframe svg".split())
+_SKIPPED = frozenset(["script", "style", "noscript", "head", "template", "select", "option", "button", "iframe", "svg"])
 
 
 def html_text(name: str, page: str) -> str:
@@ -45,7 +44,9 @@ def _walk(root: Any, lines: list[str]) -> None:
         if node.tag == "br":
             lines.append("")
         elif node.tag == "tr" and not any(True for _ in node.iter("table")):
-            lines.append("\t".join(" ".join("".join(cell.itertext()).split()) for cell in node if cell.tag in ("td", "th")))
+            lines.append(
+                "\t".join(" ".join("".join(cell.itertext()).split()) for cell in node if cell.tag in ("td", "th"))
+            )
             lines.append("")
             _add(lines, node.tail)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from build_tools.language.characters import ends_sentence, printed_width
@@ -22,7 +23,7 @@ _CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wid
 _TAIL = 16  # the rest of a cut heading is at most this wide
 _COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
 _ALONE = frozenset(
-    "contents_entry contents_title preamble_title date number annex_label annex_note table_unit web_note".split()
+    ["contents_entry", "contents_title", "preamble_title", "date", "number", "annex_label", "annex_note", "table_unit", "web_note"]
 )
 _HEADS = frozenset({"part", "chapter", "section", "article"})
 _LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
@@ -216,7 +217,7 @@ def _blank_in_table(known: list[_Known], index: int, changes: list[Change]) -> N
         return
     near = known[max(0, index - 6) : index + 8]
     rows = [k.line for k in near if k.line.tabular]
-    tight = sum(1 for a, b in zip(rows, rows[1:], strict=False) if b.number - a.number == 1)
+    tight = sum(1 for a, b in pairwise(rows) if b.number - a.number == 1)
     if tight * 2 >= len(rows) - 1:
         # the line end of the row before stays; the blank line goes
         changes.append(Change("other", left.end + 1, right.start, "", "表格中间的空行"))

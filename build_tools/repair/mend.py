@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from build_tools.model.document import Repair
 from build_tools.model.text import Edit, SourceText
-from build_tools.repair.changes import Change, Line, read_lines
+from build_tools.repair.changes import Change, read_lines
 from build_tools.repair.doubtful import find_doubtful
 from build_tools.repair.joins import join_lines
 from build_tools.repair.marks import fix_line

@@ -23,7 +23,9 @@ def _gap() -> re.Pattern[str]:
 
 @cache
 def _item() -> re.Pattern[str]:
-    return re.compile(r"(?:[0-9０-９]{1,3}[.．、]|[（(][0-9]{1,3}[）)]|第[〇零一二三四五六七八九十百0-9]{1,6}[编章节条])$")
+    return re.compile(
+        r"(?:[0-9０-９]{1,3}[.．、]|[（(][0-9]{1,3}[）)]|第[〇零一二三四五六七八九十百0-9]{1,6}[编章节条])$"
+    )
 
 
 def find_odd_spaces(line: Line) -> Iterator[Change]:
@@ -74,5 +76,7 @@ def _joint(text: str, start: int, end: int) -> bool:
     left = _name().search(text[max(0, start - 30) : start])
     if not left or not is_office(left[0].removeprefix("关于")):
         return False
-    stop = min((at for at in (text.find(c, end, end + 40) for c in " 　关》印") if at >= 0), default=min(len(text), end + 40))
+    stop = min(
+        (at for at in (text.find(c, end, end + 40) for c in " 　关》印") if at >= 0), default=min(len(text), end + 40)
+    )
     return is_office(text[end:stop])

@@ -1,1 +1,1 @@
-
+"""Text to documents: headers, clause tree, tables."""

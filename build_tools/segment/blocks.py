@@ -41,7 +41,8 @@ class Block(NamedTuple):
 
 def read_blocks(source: SourceText, mapped: Mapped) -> list[Block]:
     """Blocks of the repaired text `mapped`, in order; every visible character of it stands in one."""
-    blocks, at = [], 0
+    blocks: list[Block] = []
+    at = 0
     text = mapped.text
     for match in LINE_END.finditer(text):
         _add(blocks, source, mapped, at, match.start())

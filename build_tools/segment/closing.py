@@ -31,6 +31,12 @@ def closing_rules() -> tuple[tuple[ClosingRule, re.Pattern[str]], ...]:
     return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "closing", ClosingRule))
 
 
+@cache
+def section_rules() -> tuple[tuple[ClosingRule, re.Pattern[str]], ...]:
+    """Headings of sections that are themselves about closing matters."""
+    return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "sections", ClosingRule))
+
+
 def is_closing(text: str) -> bool:
     """Whether a paragraph says when the document takes effect, what it repeals, or how it is read."""
     return any(pattern.search(text[:_SENTENCE]) for _, pattern in closing_rules())
@@ -87,7 +93,8 @@ def take_closing(root: Node) -> list[Paragraph]:
 
 def _own(node: Node) -> int:
     """Paragraphs that a clause keeps: its heading and one of text, or all where it is about closing matters."""
-    if not node.children and node.heading and any(w in node.heading for w in ("附则", "其他", "其它")) and not node.in_article:
+    about = not node.in_article and not node.children and any(p.search(node.heading) for _, p in section_rules())
+    if about:
         return len(node.body)
     if node.children:
         return 1

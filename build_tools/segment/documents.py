@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from build_tools.language.addresses import document_id
 from build_tools.language.characters import squeeze
 from build_tools.language.titles import kind_of
@@ -58,7 +60,7 @@ def _document(
     kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
     doc = header.number or _name(title, kind, date, source.name)
     return Document(
-        id=document_id(header.number, _kind_name(title, kind), date, issuers, title or _stem(source.name)),
+        id=document_id(header.number, kind or "", date, issuers, title or _stem(source.name)),
         doc=doc, number=header.number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
         addressees=header.addressees, source_file=source.name, source_sha256=source.sha256,
         line=blocks[part.start].line, end_line=blocks[part.end - 1].end_line, start=start, end=end,
@@ -66,11 +68,6 @@ def _document(
         tables=body.tables, repairs=tuple(sorted([*repairs, *body.repairs], key=lambda r: (r.start, r.end))),
         oddities=find_oddities(source, start, end, header, date, body),
     )  # fmt: skip
-
-
-def _kind_name(title: str, kind: str | None) -> str:
-    """任免通知 rather than 通知, where the title is an issuer and a kind."""
-    return kind or title or "文件"
 
 
 def _name(title: str, kind: str | None, date: str | None, file: str) -> str:
@@ -85,8 +82,6 @@ def _stem(file: str) -> str:
 
 def _unique(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Clauses with addresses that differ: the second 3-2 is 3-2.2 …"""
-    import msgspec
-
     seen: dict[str, int] = {}
     out = []
     for clause in clauses:
@@ -99,8 +94,6 @@ def _unique(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 def _distinct(documents: list[Document]) -> tuple[Document, ...]:
     """Documents with addresses that differ within the file, and an oddity where a number stands twice."""
-    import msgspec
-
     seen: dict[str, int] = {}
     lines: dict[str, int] = {}
     out = []
@@ -116,5 +109,3 @@ def _distinct(documents: list[Document]) -> tuple[Document, ...]:
         lines.setdefault(document.doc, document.line)
         out.append(document)
     return tuple(out)
-
-

@@ -82,6 +82,8 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     title, issuers = _title(parts)
     number = number or whole_number(noted.get("发文字号", "") or noted.get("文号", ""))
     date = date or read_date(noted.get("成文日期", ""))
+    if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
+        date = next((read_date(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), None)
     if number and number.startswith("第") and title.endswith("令"):
         number = f"{title}{number}"
     return Header(

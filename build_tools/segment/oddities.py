@@ -16,11 +16,17 @@ def _control() -> re.Pattern[str]:
     return re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff]")
 
 
-def find_oddities(source: SourceText, start: int, end: int, header: Header, date: str | None, body: Body) -> tuple[Oddity, ...]:
+def find_oddities(
+    source: SourceText, start: int, end: int, header: Header, date: str | None, body: Body
+) -> tuple[Oddity, ...]:
     """Gaps of the header, numbers that stand twice, annexes that are announced and missing, odd characters."""
     line = source.line_at(start)
     found: list[Oddity] = []
-    for given, what in ((header.number, "无发文字号"), (date, "无成文日期"), (header.title or body.enclosed_title, "无标题")):
+    for given, what in (
+        (header.number, "无发文字号"),
+        (date, "无成文日期"),
+        (header.title or body.enclosed_title, "无标题"),
+    ):
         if not given:
             found.append(Oddity(line=line, what=what))
     seen: dict[tuple[str, ...], int] = {}

@@ -87,9 +87,7 @@ def _is_enclosed(blocks: Sequence[Block], start: int, header: Header) -> bool:
     if not header.enclosed:
         return False
     wanted = plain(header.enclosed)
-    return any(
-        plain("".join(block.text for block in blocks[start : start + count])) == wanted for count in (1, 2, 3)
-    )
+    return any(plain("".join(block.text for block in blocks[start : start + count])) == wanted for count in (1, 2, 3))
 
 
 def is_whole_title(title: str) -> bool:

@@ -91,8 +91,8 @@ class Builder:
             if not any(n.style == style for n in self.stack) and last == 0 and value > 3:
                 return None
             self.oddities.append((block.line, f"编号不连续：“{label.num}”之前缺少相应条款"))
-            depth = next((d for d in range(len(self.stack) - 1, -1, -1) if style in self.stack[d].last), None)
-            return depth if depth is not None else self._above(label.rank)
+            row = next((d for d in range(len(self.stack) - 1, -1, -1) if style in self.stack[d].last), None)
+            return self._above(label.rank) if row is None else row
         return None
 
     def _above(self, rank: int) -> int:

@@ -1,0 +1,281 @@
+"""Below the header, block by block: the notice's words, the text it encloses, annexes, signature, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from build_tools.language.characters import squeeze
+from build_tools.language.dates import read_date
+from build_tools.language.labels import Label
+from build_tools.language.titles import is_office, is_title, kind_of
+from build_tools.model.document import Paragraph, ParagraphRole, Repair, Table
+from build_tools.model.text import SourceText
+from build_tools.segment.blocks import Block
+from build_tools.segment.gather import gather_table, table_end
+from build_tools.segment.header import Header, plain
+from build_tools.segment.tree import Builder, Node
+
+_AHEAD = 60  # blocks looked at to settle a doubtful place
+_FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
+_SIGNED = 12  # offices that sign jointly
+_TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
+_ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
+
+
+class Walk:
+    """Takes the blocks of one document from below its header to its end; what it found stands in its attributes."""
+
+    def __init__(
+        self, source: SourceText, blocks: Sequence[Block], header: Header, end: int, truncated: frozenset[int]
+    ) -> None:
+        """`truncated`: source offsets where a text breaks off."""
+        self.source, self.blocks, self.header, self.end, self.truncated = source, blocks, header, end, truncated
+        self.at = header.stop
+        self.preamble: list[Paragraph] = []
+        self.trailer: list[Paragraph] = []
+        self.contents: list[Paragraph] = []
+        self.builders = [Builder(())]  # of the main text and of each annex
+        self.tables: list[Table] = []
+        self.repairs: list[Repair] = []
+        self.announced: list[tuple[int, str]] = []  # line and words of the list of annexes
+        self.date: str | None = None
+        self.signatories: list[str] = []
+        self.enclosed: str | None = None
+        self.oddities: list[tuple[int, str]] = []
+        self.wanted = self._wanted()
+
+    def run(self) -> Walk:
+        """Reads to the end."""
+        steps = (
+            self._table, self._enclosed_title, self._contents, self._annex, self._annex_note, self._signature,
+            self._clause,
+        )  # fmt: skip
+        while self.at < self.end:
+            self.at += next((taken for step in steps if (taken := step())), 0) or self._text()
+        return self
+
+    @property
+    def annexes(self) -> list[Node]:
+        """Root of each annex."""
+        return [builder.root for builder in self.builders[1:]]
+
+    @property
+    def _builder(self) -> Builder:
+        return self.builders[-1]
+
+    @property
+    def _in_preamble(self) -> bool:
+        return len(self.builders) == 1 and not self._builder.root.children
+
+    def _wanted(self) -> set[str]:
+        """Titles that an enclosed text may have: of the header, and those in 《》 in the notice's first words."""
+        titles = {plain(self.header.enclosed)} if self.header.enclosed else set()
+        for block in self.blocks[self.at : min(self.end, self.at + _FIRST_WORDS)]:
+            if block.label is None and not block.cells:
+                words = block.text[:2000]
+                titles |= {plain(title) for title in re.findall(r"《([^《》]{4,120})》", words)}
+                titles |= {plain(title) for title in re.findall(r"《(.{4,160})》[^《》]{0,20}印发", words)}
+        return titles
+
+    def _table(self) -> int:
+        stop = table_end(self.blocks, self.at, self.end)
+        if stop == self.at:
+            return 0
+        node = self._builder.current
+        body = self.preamble if self._in_preamble else node.body
+        table, repairs = gather_table(self.source, self.blocks, self.at, stop, body, node, len(self.tables) + 1)
+        self.tables.append(table)
+        self.repairs += repairs
+        return stop - self.at
+
+    def _enclosed_title(self) -> int:
+        if not self.wanted or self.enclosed or not self._in_preamble:
+            return 0
+        for count in (1, 2, 3):
+            lines = self.blocks[self.at : min(self.end, self.at + count)]
+            if any(b.cells or b.label or len(b.text) > 160 for b in lines):
+                return 0
+            title = "".join(b.text for b in lines)
+            if plain(title) in self.wanted:
+                self.preamble += [b.paragraph("enclosed_title") for b in lines]
+                self.enclosed = squeeze(title)
+                return count
+        return 0
+
+    def _contents(self) -> int:
+        if not (self._in_preamble and self.blocks[self.at].is_kind("contents_title", "contents_entry")):
+            return 0
+        stop = contents_end(self.blocks, self.at, self.end)
+        self.contents += [b.paragraph("contents") for b in self.blocks[self.at : stop]]
+        return stop - self.at
+
+    def _annex(self) -> int:
+        """An annex's label and title."""
+        block = self.blocks[self.at]
+        if block.kind is None or not block.is_kind(*_ANNEX_KINDS):
+            return 0
+        if block.is_kind("annex_label"):
+            if squeeze(block.text)[-1] in "：:" and not self.announced and not self._content_follows(self.at + 2):
+                return 0
+        elif not self._annex_begins(block):
+            return 0
+        self.builders.append(Builder((squeeze(block.text)[:2] + block.kind.number,)))
+        root = self._builder.root
+        root.style, root.block, root.heading = "annex", block, block.kind.title
+        taken = 1
+        while not root.heading and taken <= 3 and self.at + taken < self.end:
+            line = self.blocks[self.at + taken]
+            if not _may_head(line):
+                break
+            root.body.append(line.paragraph("heading"))
+            title = "".join(p.text for p in root.body)
+            taken += 1
+            if kind_of(title) or not self._more_title(self.at + taken, title):
+                root.heading = title
+        root.heading = root.heading or "".join(p.text for p in root.body)
+        return taken
+
+    def _more_title(self, at: int, title: str) -> bool:
+        if at >= self.end or not _may_head(self.blocks[at]):
+            return False
+        return is_title(self.blocks[at].text) and not is_title(title)
+
+    def _annex_begins(self, block: Block) -> bool:
+        """Whether “附件1：…” heads an annex rather than announcing it: its content follows, and no further entry."""
+        after = self.blocks[self.at + 1] if self.at + 1 < self.end else None
+        if after is None or after.is_kind(*_ANNEX_KINDS, "date") or is_office(after.text):
+            return False
+        if after.label and after.label.style == "arabic" and re.search(r"1[.．、]", block.text):
+            return False
+        if self.signatories or self.enclosed or self.announced:
+            return True
+        return bool(after.cells or (after.label and after.label.value == 1))
+
+    def _content_follows(self, at: int) -> bool:
+        """Whether a text follows, not a further annex, the signature or the end."""
+        for block in self.blocks[at : min(self.end, at + 2)]:
+            if block.is_kind(*_ANNEX_KINDS, "date") or is_office(block.text[:60]):
+                return False
+        return at < self.end
+
+    def _annex_note(self) -> int:
+        """The list of annexes at the end of the text."""
+        block = self.blocks[self.at]
+        if self.annexes or not block.is_kind(*_ANNEX_KINDS):
+            return 0
+        stop = self.at + 1
+        if block.is_kind("annex_label") and stop < self.end and _may_head(self.blocks[stop]):
+            stop += 1
+        while stop < self.end:
+            line = self.blocks[stop]
+            item = line.label and line.label.style == "arabic" and not line.cells and "。" not in line.text
+            if not item or len(line.text) > 120:
+                break
+            stop += 1
+        lines = self.blocks[self.at : stop]
+        self.trailer += [b.paragraph("annex_note") for b in lines]
+        self.announced += [(b.line, b.text) for b in lines]
+        return stop - self.at
+
+    def _signature(self) -> int:
+        """Offices and a date that sign the notice or the document; notes after them."""
+        block = self.blocks[self.at]
+        if block.is_kind("publish_note", "web_note"):
+            self._sign(block, "note")
+            return 1
+        if block.is_kind("signatory"):
+            self._sign(block, "signature")
+            return 1
+        stop = self.at
+        while stop < min(self.end, self.at + _SIGNED) and _is_signatory(self.blocks[stop]):
+            stop += 1
+        signed = self.blocks[self.at : stop]
+        dated = self.blocks[stop] if stop < self.end and self.blocks[stop].is_kind("date") else None
+        if dated is None and (not signed or stop < self.end):
+            return 0
+        for office in signed:
+            self.signatories.append(squeeze(office.text))
+            self._sign(office, "signature")
+        if dated:
+            self.date = self.date or read_date(dated.text)
+            self._sign(dated, "date")
+        return len(signed) + (dated is not None)
+
+    def _sign(self, block: Block, role: ParagraphRole) -> None:
+        """To the preamble where the title of an enclosed text is still to come, else to the trailer."""
+        ahead = self.blocks[self.at : min(self.end, self.at + _TO_TITLE)]
+        encloses = not self.enclosed and any(len(b.text) < 200 and plain(b.text) in self.wanted for b in ahead)
+        (self.preamble if encloses and self._in_preamble else self.trailer).append(block.paragraph(role))
+
+    def _clause(self) -> int:
+        block = self.blocks[self.at]
+        if block.label is None or block.cells:
+            return 0
+        depth = self._builder.place_of(block.label, block, self._labels_ahead())
+        if depth is None:
+            return 0
+        self._builder.add_clause(block.label, block, depth, block.end in self.truncated)
+        return 1
+
+    def _labels_ahead(self) -> list[Label]:
+        ahead = self.blocks[self.at + 1 : min(self.end, self.at + _AHEAD)]
+        return [block.label for block in ahead if block.label and not block.cells]
+
+    def _text(self) -> int:
+        block = self.blocks[self.at]
+        role: ParagraphRole = "text"
+        if block.is_kind("duty"):
+            role = "duty"
+        elif block.is_kind("table_unit"):
+            role = "table_unit"
+        elif self._lost_figure(block):
+            role = "caption"
+            self.oddities.append((block.line, f"此处原有插图“{block.text}”，文本中没有"))
+        elif self._in_preamble:
+            if block.is_kind("preamble_title"):
+                role = "heading"
+            elif self.preamble and self.preamble[-1].role == "enclosed_title" and is_office(block.text):
+                role = "issuer"
+        paragraph = block.paragraph(role, block.end in self.truncated)
+        if self._in_preamble:
+            self.preamble.append(paragraph)
+        else:
+            self._builder.add_text(block, paragraph)
+        return 1
+
+    def _lost_figure(self, block: Block) -> bool:
+        """Whether the line is the caption of a figure that left blank lines only."""
+        before = self.blocks[self.at - 1] if self.at else None
+        return block.is_kind("caption") and before is not None and block.line - before.end_line >= 4
+
+
+def contents_end(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Index after a printed table of contents that begins at `start`.
+
+    It ends at the first line that is no entry: where lines end in page numbers, the first that does not;
+    else the first entry's second coming, or text.
+    """
+    at = start + 1 if blocks[start].is_kind("contents_title") else start
+    if at < end and blocks[at].is_kind("contents_entry"):
+        while at < end and blocks[at].is_kind("contents_entry"):
+            at += 1
+        return at
+    first = squeeze(blocks[at].text) if at < end else ""
+    for index in range(at, end):
+        text = squeeze(blocks[index].text)
+        if index > at and text == first:
+            return index
+        if len(text) > 60 or any(c in text for c in "。；"):
+            break
+    return start + 1
+
+
+def _is_signatory(block: Block) -> bool:
+    return block.label is None and block.kind is None and not block.cells and is_office(block.text[:80])
+
+
+def _may_head(block: Block) -> bool:
+    if block.cells or block.label or block.kind or len(block.text) > 80:
+        return False
+    return not any(c in block.text for c in "。；：")
