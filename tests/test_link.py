@@ -98,10 +98,10 @@ def test_boilerplate_rows_hold_on_their_examples(row: object) -> None:
     assert not has_subject(clause)
 
 
-def loan(doc: str, id_: str, words: str, yuan: float) -> StructuredDocument:
+def loan(doc: str, id_: str, words: str, yuan: float, condition: str = "首次创业") -> StructuredDocument:
     record, _ = made(doc, id_, f"关于{id_}的意见", [("一", "创业", words)])
     fact = benefit(
-        record, ("一",), words, beneficiary="返乡创业农民工", condition="首次创业", benefit_type="贷款", cap_yuan=yuan
+        record, ("一",), words, beneficiary="返乡创业农民工", condition=condition, benefit_type="贷款", cap_yuan=yuan
     )
     return stating(record, incentives=fact)
 
@@ -125,6 +125,17 @@ def test_no_conflict_where_the_figure_agrees_or_the_benefit_is_another() -> None
         cap_yuan=500000.0,
     ))  # fmt: skip
     assert Links((a, same, other)).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "conflicts"),
+    [("带动10人以上", "带动10人以上", 1), ("带动10人以上", "带动20人以上", 0), ("带动10人以上", "带动10人以下", 0)],
+)
+def test_tiers_of_one_benefit_are_no_conflict(left: str, right: str, conflicts: int) -> None:
+    words = "返乡创业农民工首次创业可申请最高{}万元创业担保贷款"
+    a = loan("甲政〔2021〕1号", "a", words.format(20), 200000.0, left)
+    b = loan("甲政〔2022〕2号", "b", words.format(30), 300000.0, right)
+    assert len(Links((a, b)).conflicts) == conflicts
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,11 @@ def _number() -> re.Pattern[str]:
     return re.compile(r"[0-9０-９.,，%％]+|[一二三四五六七八九十百千万亿]+元")
 
 
+@cache
+def _bound() -> re.Pattern[str]:
+    return re.compile(r"[0-9.]+[百千万亿]*|以上|以下|以内|超过|不足")
+
+
 def _description(incentive: Incentive) -> str:
     parts = (incentive.beneficiary, incentive.condition, incentive.base, incentive.quote)
     return fold(_number().sub("。", "。".join(part for part in parts if part)))
@@ -75,8 +80,13 @@ def _figures(incentive: Incentive) -> set[tuple[str, float]]:
 
 
 def _one_kind(left: Benefit, right: Benefit) -> bool:
-    kinds = {left.incentive.benefit_type, right.incentive.benefit_type} - {None}
-    return len(kinds) <= 1 and left.incentive.base == right.incentive.base
+    """Whether type, base and the bounds of the condition (500万元以上) allow the two to be one benefit."""
+    for name in ("benefit_type", "base"):
+        held = {fold(value) for b in (left, right) if (value := getattr(b.incentive, name))}
+        if len(held) > 1:
+            return False
+    bounds = [frozenset(_bound().findall(fold(b.incentive.condition or ""))) for b in (left, right)]
+    return bounds[0] == bounds[1] or not all(bounds)
 
 
 def _likeness(left: frozenset[str], right: frozenset[str], weight: Mapping[str, float]) -> float:

@@ -1,15 +1,16 @@
-"""Terms of a clause: words of two characters and more, and pairs of words that stand side by side."""
+"""Terms of a clause: words that name a subject, and pairs of words that stand side by side."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from build_tools.language.words import words_of
+from build_tools.language.words import general_words, words_of
 from build_tools.model.document import Clause
 from build_tools.rules import load_rules
 
@@ -47,20 +48,29 @@ def subject_text(clause: Clause) -> str:
     return "。".join([clause.heading, *(p.text for p in clause.paragraphs if p.role not in ("duty", "table"))])
 
 
+def count_terms(text: str) -> Mapping[str, int]:
+    """All terms of `text`, and how often each stands there."""
+    return Counter(_terms(text))
+
+
 def terms_of(text: str) -> frozenset[str]:
     """All terms of `text`, each once."""
     return frozenset(_terms(text))
 
 
 def _terms(text: str) -> Iterator[str]:
+    loose, common = general_words()
     for run in _run().findall(text):
         before = ""
         for word in words_of(run):
-            if len(word) > 1:
+            if len(word) < 2 or word in loose:
+                before = ""
+                continue
+            if word not in common:
                 yield word
-                if before and len(before) + len(word) <= LONGEST:
-                    yield before + word
-            before = word if len(word) > 1 else ""
+            if before and len(before) + len(word) <= LONGEST and not (word in common and before in common):
+                yield before + word
+            before = word
 
 
 def telling(terms: Iterable[str], weight: Mapping[str, float]) -> tuple[str, ...]:
