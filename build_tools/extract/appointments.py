@@ -99,9 +99,9 @@ def _clauses() -> re.Pattern[str]:
         rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
         rf"\s*(?:同志)?\s*的?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
         rf"|(?P<more>(?:并)?兼任?)(?!的)\s*(?P<mp>{_POST}){_END}"
-        rf"|(?P<quit>不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
+        rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5])(?P<qn>{_NAME})\s*同志\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
         rf"|(?P<self>(?<![\u4e00-\u9fa5])(?P<sn>{_NAME}){_SEX}\s*同志\s*(?:任|担任|为))\s*(?P<sp>{_POST}){_END}"
-        rf"|(?P<next>(?<=[，；;])\s*(?P<nn>{_NAME}){_SEX}\s*(?:同志)?\s*(?P<nl>为|任|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
+        rf"|(?P<next>(?<=[，；;：:])\s*(?P<nn>{_NAME}){_SEX}\s*(?:同志)?\s*(?P<nl>为|任|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
         re.M,
     )
 
@@ -111,7 +111,8 @@ def _listed() -> re.Pattern[str]:
     """A line of a list: 张三（同志）为…, 张三的…职务, 张三  …局长."""
     return re.compile(
         rf"\s*(?:[0-9]{{1,3}}[.．、]\s*)?(?P<name>{_NAME}){_SEX}(?:\s*同志)?"
-        r"\s*(?P<link>兼任|担任|任|为|的|[ \u3000\t]{1,8})\s*(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?\s*[，。；;]?\s*"
+        r"\s*(?P<link>兼任|担任|任|为|的|[ \u3000\t]{1,8})\s*(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?"
+        r"(?:\s*[，,（(](?:试用期|任期|聘期|挂职|时间|保留|列|退休|原任)[^；。]{0,60})?\s*[，。；;]?\s*"
     )
 
 
@@ -181,8 +182,8 @@ def _people(names: str) -> list[str]:
     return [person for person in people if person and not person.startswith(_not_persons())]
 
 
-def acts(text: str) -> list[Act]:
-    """All acts that the sentences of `text` decide, in order."""
+def acts(text: str, notice: bool = False) -> list[Act]:
+    """All acts that the sentences of `text` decide, in order. In a `notice` of appointments 张三任… needs no verb before it."""
     found: list[Act] = []
     people: list[str] = []
     action: Action = "任命"
@@ -191,7 +192,9 @@ def acts(text: str) -> list[Act]:
             "[。\n]", text[found[-1].end : match.start()]
         )  # in the sentence of the last act
         concurrent = False
-        if match["give"]:
+        if not found and notice and match["next"] and match["nl"] == "任" and all(o[1] for o in offices(match["np"])):
+            people, action, titles = _people(match["nn"]), "任命", match["np"]
+        elif match["give"]:
             people, action, titles = _people(match["gn"]), "任命", match["gp"]
             concurrent = "兼" in match["link"]
         elif match["take"]:
@@ -199,6 +202,8 @@ def acts(text: str) -> list[Act]:
             action, titles = "免去", match["tp"] or ""
         elif match["self"]:
             people, action, titles = _people(match["sn"]), "任命", match["sp"]
+        elif match["quit"] and match["qn"]:
+            people, action, titles = _people(match["qn"]), "免去", match["qp"] or ""
         elif not same:
             continue
         elif match["more"] and action == "任命":
@@ -230,9 +235,9 @@ def find_appointments(document: Document, source: SourceText) -> tuple[Appointme
     for page in passages(document, source):
         if page.column is not None:
             continue
-        if "决定" in page.text:
+        if "决定" in page.text or "通过）" in page.text:
             date = read_date(page.text) or date
-        decided = [act for act in acts(page.text) if notice or (act.post and act.organization)]
+        decided = [act for act in acts(page.text, notice) if notice or (act.post and act.organization)]
         if not decided and listing:
             decided = _in_list(page.text, listing)
         found.extend((page, act, date) for act in decided)

@@ -120,7 +120,9 @@ def _patterns(table: str) -> re.Pattern[str]:
 @cache
 def _may_close() -> re.Pattern[str]:
     """A closing verb, or a remark after it, at the end of a sentence: a quick look before the reading."""
-    return re.compile("(?:" + "|".join(r.verb for r in load_rules(_RULES, "verbs", VerbRule)) + r"|不再[^，。]{2,6})\s*$")
+    return re.compile(
+        "(?:" + "|".join(r.verb for r in load_rules(_RULES, "verbs", VerbRule)) + r"|不再[^，。]{2,6})\s*$"
+    )
 
 
 class _Ending(NamedTuple):
