@@ -157,12 +157,13 @@ def test_every_door_is_there() -> None:
 def test_clauses_of_any_document_find_their_door() -> None:
     record, _ = made("乙政〔2023〕9号", "yi-2023-9", "关于促进森林城市建设的意见", [
         ("一", "扩大绿地", "新增口袋公园20个。"), ("二", "支持返乡创业", "给予创业担保贷款。"), ("三", "创业投资", "设立基金。"),
-        ("四", "健康发展", "推动行业健康发展。"),
+        ("四", "健康发展", "推动行业健康发展。"), ("五", "加强组织领导", "成立绿化领导小组。"),
     ])  # fmt: skip
     placements = Links((record,), TOPICS).placements
     held = {slug: [row.place.path for row in rows] for slug, rows in placements.items() if rows}
     assert held["lvhua"][0] == ()  # the document itself, by its title
     assert ("一",) in held["lvhua"]
+    assert ("五",) not in held["lvhua"]  # every document has such a clause
     assert held["chuangye"] == [("二",)]
     assert held["chuangtou"] == [("三",)]
     assert "yiliao" not in held

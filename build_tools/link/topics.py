@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from build_tools.link.terms import subject_text
+from build_tools.link.terms import has_subject, subject_text
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.knowledge import Place, Placement, Topic, TopicRule
 
@@ -20,9 +20,9 @@ def place_clauses(
     for record in records:
         document = record.document
         texts = [(Place(document.doc), {"title": document.title})]
-        for clause in document.clauses:
-            place = Place(document.doc, clause.path)
-            texts.append((place, {"heading": clause.heading, "text": subject_text(clause)}))
+        for clause in document.clauses:  # 前言, 组织领导 and the like answer nobody's question; a person may place them
+            parts = {"heading": clause.heading, "text": subject_text(clause)} if has_subject(clause) else {}
+            texts.append((Place(document.doc, clause.path), parts))
         for place, parts in texts:
             for topic in topics:
                 words = tuple(
