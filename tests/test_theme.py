@@ -12,7 +12,7 @@ CSS = (THEME / "assets" / "site.css").read_text(encoding="utf-8")
 TEXT_ON = [
     ("ink", "paper"), ("ink", "card"), ("ink", "mark"), ("ink", "mark-strong"), ("ink", "accent-soft"), ("ink", "caution"),
     ("muted", "paper"), ("muted", "card"), ("muted", "accent-soft"), ("muted", "mark"),
-    ("accent", "paper"), ("accent", "card"), ("accent", "accent-soft"), ("accent", "caution"), ("on-accent", "accent"),
+    ("accent", "paper"), ("accent", "card"), ("accent", "accent-soft"), ("accent", "caution"), ("accent", "mark-strong"), ("on-accent", "accent"),
     ("seal", "paper"), ("caution-line", "paper"), ("caution-line", "card"),
 ]  # fmt: skip
 EDGES = [("field", "paper"), ("field", "card"), ("accent", "paper")]  # outlines of controls: 3 to 1

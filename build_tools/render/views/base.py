@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path
 from build_tools.model.facts import Incentive, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
+
+SPREAD = re.compile(r"LPR\s*[-－—+＋]\s*\d+\s*(?:BP|个基点)", re.IGNORECASE)  # reads best as printed
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,9 @@ def benefit(incentive: Incentive) -> dict[str, str]:
     """The figures of an incentive, ready to word: rate, base, sum, cap."""
     low, high = incentive.amount_yuan_min, incentive.amount_yuan_max
     rate = percent(incentive.rate)
+    spread = SPREAD.search(incentive.quote)
+    if incentive.rate is not None and spread and (incentive.rate < 0 or abs(incentive.rate) < 0.1):
+        return {"rate": spread[0], "base": "", "sum": "", "from": "", "cap": money(incentive.cap_yuan)}
     if incentive.rate_min is not None:
         rate = f"{percent(incentive.rate_min)}—{rate}"
     return {

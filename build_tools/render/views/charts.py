@@ -92,7 +92,7 @@ def gantt(schedules: Sequence[Schedule]) -> dict[str, Any]:
         "years": [{"year": year, "x": round(300 + (year - first) * step, 1), "mid": round(300 + (year - first + 0.5) * step, 1)} for year in years],
         "bars": [
             {
-                "label": s.task if len(s.task) <= 20 else f"{s.task[:19]}…",
+                "label": s.task if len(s.task) <= 18 else f"{s.task[:17]}…",
                 "y": 34 + at * ROW,
                 "x": round(300 + (s.start_year - first) * step + 1, 1),
                 "width": round((s.end_year - s.start_year + 1) * step - 2, 1),

@@ -10,10 +10,10 @@
  * @property {number | null} most largest sum in yuan; null where the benefit is no sum
  */
 
-/** @typedef {{q: string, doc: string, kind: string, lead: string, often: string, min: string, max: string, sort: string}} State */
+/** @typedef {{words: string, doc: string, kind: string, lead: string, often: string, min: string, max: string, sort: string}} State */
 
 /** @type {readonly (keyof State)[]} */
-export const FIELDS = ["q", "doc", "kind", "lead", "often", "min", "max", "sort"];
+export const FIELDS = ["words", "doc", "kind", "lead", "often", "min", "max", "sort"];
 
 /**
  * Whether a row is shown. A row without a sum (a rate, say) is neither too small nor too large to be of interest,
@@ -22,7 +22,7 @@ export const FIELDS = ["q", "doc", "kind", "lead", "often", "min", "max", "sort"
  * @param {State} state
  */
 export function fits(row, state) {
-  const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
   const low = state.min === "" ? null : Number(state.min) * 10000;
   const high = state.max === "" ? null : Number(state.max) * 10000;
   return (
