@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,17 +7,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.extract import responsibilities
-from build_tools.extract.responsibilities import find_responsibilities, label_role, statements
+from build_tools.extract.duty_statements import statements
+from build_tools.extract.duty_words import RULES as FILE
+from build_tools.extract.duty_words import label_role
+from build_tools.extract.responsibilities import find_responsibilities
 from build_tools.extract.units import UnitAuthority
 from build_tools.model.facts import Responsibility
 from build_tools.read.reader import read_file
 from build_tools.segment.documents import parse
 from tests.read_cases import GAZETTE, cases, notice
 
-RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(responsibilities.__file__).with_suffix(".yml").read_text("utf-8")
-)
+RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text("utf-8"))
 ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任", "guide": "指导", "implement": "落实"}
 NOBODY = UnitAuthority()
 

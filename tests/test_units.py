@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.extract import units as units_module
+from build_tools.extract.duty_statements import statements
 from build_tools.extract.issuer import Home, home_of
-from build_tools.extract.responsibilities import find_responsibilities, statements
+from build_tools.extract.responsibilities import find_responsibilities
 from build_tools.extract.unit_lists import canonical_names, split_names
 from build_tools.extract.units import (
     UnitAuthority,
