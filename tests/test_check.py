@@ -264,3 +264,11 @@ def test_nothing_to_check_is_told(tmp_path: Path) -> None:
     lines, failed = report(tmp_path)
     assert failed
     assert any("python -m build_tools build" in line for line in lines)
+
+
+def test_this_project_passes(site: Path, root: Path) -> None:
+    result = check_project(root)
+    assert [str(finding) for finding in result.findings if finding.level == "error"] == []
+    assert site.is_dir()
+    assert sum(proof.characters for _, proof in result.proofs) > 70_000
+    assert all(proof.characters == proof.accounted for _, proof in result.proofs)

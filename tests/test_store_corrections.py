@@ -15,6 +15,7 @@ from build_tools.model.facts import StructuredDocument
 from build_tools.model.text import Run, SourceText
 from build_tools.store import corrections
 from build_tools.store.corrections import Row, apply_corrections
+from build_tools.store.yamlfile import parse_yaml
 from tests.made import amount, made, stating
 
 PATH = ("三", "（一）")
@@ -193,3 +194,14 @@ def test_a_correction_that_does_not_fit_is_told_with_its_line(
     assert caught.value.file.endswith("corrections/jia-2022-3.yml")
     assert word in caught.value.problem
     assert "\n" not in str(caught.value)
+
+
+def test_the_example_of_the_guide_is_in_form() -> None:
+    guide = (Path(__file__).resolve().parents[1] / "structured" / "corrections" / "README.md").read_text(
+        encoding="utf-8"
+    )
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    file = msgspec.convert(parse_yaml(example, "README.md"), corrections.Corrections)
+    assert file.corrections[0].path == ("三", "（一）")
+    assert file.corrections[0].table in corrections.FACT_TYPES
+    assert all(name in guide for name in corrections.FACT_TYPES)
