@@ -182,9 +182,16 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         amount_yuan_min=amount.yuan_min if amount else None,
         amount_yuan_max=amount.yuan_max if amount else None,
         cap_yuan=cap.yuan_max if cap else None,
-        recurrence=_recurrence(text[tier.start : end].replace(parties.condition or "\n", "")),
+        recurrence=_recurrence(_apart(text[tier.start : end], parties)),
         quote=re.sub(r"\s*\n\s*", "", source.text[slice(*span)]),
     )
+
+
+def _apart(statement: str, parties: Parties) -> str:
+    """The words of a statement that are not about who and on what condition."""
+    for words in (parties.condition, parties.beneficiary):
+        statement = statement.replace(words or "\n", "")
+    return statement
 
 
 def _with_bracket(text: str, tier: Tier, terms: str | None) -> str | None:

@@ -84,7 +84,7 @@ def add_up(text: str, chain: list[Tier]) -> list[Tier]:
         and patterns("instalments").search(text[tier.start : tier.first.start])
     ]
     if not parts:
-        return chain
+        return _without_shares(text, chain)
     first, total = parts[0][0], sum(value for _, value in parts)
     printed = chain[first - 1].amount if first else None
     whole = printed.yuan_max if printed is not None else None
@@ -103,6 +103,23 @@ def add_up(text: str, chain: list[Tier]) -> list[Tier]:
     return [tier for number, tier in enumerate(chain) if number not in gone]
 
 
+def _without_shares(text: str, chain: list[Tier]) -> list[Tier]:
+    """`chain` without the parts of a total: 给予总额500万元奖励，其中…奖励200万元，…奖励300万元."""
+    for number, tier in enumerate(chain[:-1]):
+        rest = chain[number + 1 :]
+        values = [part.amount.yuan_max for part in rest if part.amount is not None and part.amount.yuan_max]
+        if (
+            tier.amount is not None
+            and len(values) == len(rest)
+            and sum(values) == tier.amount.yuan_max
+            and phrase("of_which").search(text[tier.last_end : rest[0].first.start])
+        ):
+            for part in rest:
+                tier.figures.extend(part.figures)
+            return chain[: number + 1]
+    return chain
+
+
 def _trailing(chain: list[Tier]) -> list[Tier]:
     """The tiers at the end of `chain` that have no ceiling yet and are of the same kind as the last."""
     found: list[Tier] = []
@@ -110,6 +127,8 @@ def _trailing(chain: list[Tier]) -> list[Tier]:
         if tier.cap is not None or (tier.rate is None) != (chain[-1].rate is None):
             break
         found.append(tier)
+        if tier.fresh:
+            break
     return found[::-1]
 
 

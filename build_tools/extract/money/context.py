@@ -12,7 +12,7 @@ from build_tools.extract.money.tables import is_bare, role_in_table
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[（(][^（）()]{0,20}[）)])?\s*[、和与及或]\s*")
+    return re.compile(r"\s*(?:[（(][^（）()]{0,20}[）)])?(?:及?以[上下])?\s*(?:[、和与及或至到]|[-—~～]{1,2})\s*")
 
 
 def joined(between: str) -> bool:

@@ -59,7 +59,9 @@ def read_parties(before: str, after: str) -> Parties:
     near = segments[-1][0]
     cut = _cut(before + after, segments)
     label = ""
-    if near > cut:
+    if cut == len(before) and near and len(before) - near <= 12 and before[: near - 1].endswith("的"):
+        cut, label = near - 1, _label(before[near:], after)  # …首次购房的，博士10万元、硕士5万元
+    elif near > cut:
         label = _label(before[near:], after)
     elif re.match(r"[0-9０-９.．,，]+ ?[十百千万亿]*元", after) and (match := phrase("label_by").match(before[near:])):
         label = match["label"]
@@ -189,7 +191,7 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
     if not sponsored and head_of(text) and not text.endswith("的"):
         if "的" in text and not whole and not phrase("qualified").match(text):
             return _split_object(text)  # 被认定为名牌的企业，给予…
-        if single and is_body(text):
+        if single and is_body(text) and not (name and phrase("acts").match(text[end:])):
             condition = phrase("qualified").match(text)
             return text, condition[0] if condition else ""  # 符合条件的创业人员，可申请…: all of it says who
     if name is None:
@@ -201,4 +203,5 @@ def _tidy(text: str) -> str:
     text = text.strip("，,、：: ；;\n")
     if text.count("（") < text.count("）"):
         text = text.rstrip("）")
+    text = phrase("per_tail").sub("", text).rstrip("，,")
     return text[:-1] if text.endswith("的") else text

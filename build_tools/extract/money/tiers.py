@@ -83,6 +83,7 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
         head = chain[0] if chain else None
         if group and joined(between) and _alike(group[-1], figure):
             group.append(open_tier(figure, group[0].start, group[0].head))
+            group[-1].fresh = False
             chain.append(group[-1])
             for index, tier in enumerate(group):
                 tier.index, tier.size = index, len(group)
@@ -100,6 +101,7 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
         else:
             opening = _next_segment(text, chain[-1].last_end, figure.start) if chain else start
             group = [open_tier(figure, opening, head)]
+            group[0].fresh = not chain or bool(phrase("new_statement").search("，" + text[opening : figure.start]))
             chain.append(group[0])
     chain = add_up(text, chain)
     for tier in chain:
