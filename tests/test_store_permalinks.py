@@ -116,6 +116,18 @@ def test_units_and_topics_have_addresses() -> None:
     assert [p.keys for p in later.problems] == [("names", "caizheng")]
 
 
+def test_a_unit_that_moved_leads_to_the_other() -> None:
+    base = document("一")
+    first = corpus_of([stating(base, responsibilities=duty(base, ("一",), "甲市财政局"))]).registry
+    moved = msgspec.structs.replace(first.units, moved={"jia-shi-caizhengju": "unit/jia-shi-caizheng/"},
+                                    names={**first.units.names, "jia-shi-caizheng": "甲市财政厅"})  # fmt: skip
+    corpus = corpus_of([base], registry=msgspec.structs.replace(first, units=moved))
+    assert corpus.problems == ()
+    assert [unit.name for unit in corpus.units] == ["甲市财政厅"]
+    assert corpus.unit_url("甲市财政局") is None
+    assert corpus.redirects == {"unit/jia-shi-caizhengju/": "unit/jia-shi-caizheng/"}
+
+
 def test_what_is_written_reads_back(tmp_path: Path) -> None:
     base = document("一", "一", "三/（二）/1", "附件2/第二章/第五条")
     corpus = corpus_of([stating(base, responsibilities=duty(base, ("一",), "甲市财政局"))])

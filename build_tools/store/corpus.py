@@ -97,11 +97,12 @@ class Corpus:
     def units(self) -> tuple[Unit, ...]:
         """Every unit that has a page: those that a document names, and those that ever had one; sorted by slug."""
         known = {unit.name: unit for unit in self.authority}
-        return tuple(known.get(name) or Unit(name=name) for name in self.registry.units.names.values())
+        return tuple(known.get(name) or Unit(name=name) for name in self._unit_slugs)
 
     @cached_property
     def _unit_slugs(self) -> Mapping[str, str]:
-        return {name: slug for slug, name in self.registry.units.names.items()}
+        rows = self.registry.units
+        return {name: slug for slug, name in rows.names.items() if slug not in rows.moved}
 
     def unit_slug(self, name: str) -> str | None:
         """Last part of the address of a unit's page, by canonical name."""

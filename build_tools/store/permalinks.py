@@ -26,7 +26,10 @@ from build_tools.store.yamltext import to_yaml
 
 FOLDER = "permalinks"
 COMMENT = """已发布的地址登记，只增不减。
-对象改名或合并时，把该行改为 moved: 新地址（如 doc/xxx/3-1/），旧地址即自动转到新地址。"""
+条款合并或改号时，把该行改为 {moved: 新地址}，如 '3-2': {moved: doc/xxx/3-1/}，旧地址即自动转到新地址。
+整份文件另有新址的，在 doc 之下写一行 moved: doc/xxx/。"""
+NAMED_COMMENT = """已发布的地址登记，只增不减。
+改名或合并时，在 moved 之下写一行 旧名: 新地址，如 xxx: unit/yyy/，旧地址即自动转到新地址。"""
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -166,7 +169,7 @@ def _lost(file: str, keys: tuple[str, ...], address: str, what: str) -> Problem:
 def _name_units(rows: NamedRows, names: Iterable[str]) -> NamedRows:
     """Units keep their addresses for ever: a unit without statements still has a page that says so."""
     held = dict(rows.names)
-    known = set(held.values())
+    known = {name for slug, name in held.items() if slug not in rows.moved}
     for name in sorted(set(names) - known):
         held[free_slug(slug_of(name, "unit"), {**held, **rows.moved})] = name
     return NamedRows(names=dict(sorted(held.items())), moved=rows.moved)
@@ -251,4 +254,4 @@ def write_registry(structured: File, registry: Registry) -> None:
         write_changed(folder / "doc" / f"{check_id(id_)}.yml", to_yaml(fields, COMMENT))
     for kind, named in (("unit", registry.units), ("topic", registry.topics)):
         if named != NamedRows():
-            write_changed(folder / f"{kind}.yml", to_yaml(msgspec.to_builtins(named), COMMENT))
+            write_changed(folder / f"{kind}.yml", to_yaml(msgspec.to_builtins(named), NAMED_COMMENT))
