@@ -14,7 +14,7 @@ from build_tools.model.document import Audit, Paragraph, Repair, Table, TableRow
 from build_tools.model.facts import Appointment, Schedule, StructuredDocument, Target
 from build_tools.model.knowledge import Topic, TopicRule
 from build_tools.render.library import Library
-from build_tools.render.pages import OWNED, all_pages, write_pages
+from build_tools.render.pages import OWNED, all_pages, downloads, write_pages
 from build_tools.render.templating import render
 from build_tools.store.corpus import Corpus, corpus_of
 from tests.made import amount, benefit, cites, duty, found, made, stating
@@ -166,12 +166,13 @@ def test_unit_topic_incentive_target_and_appointment_pages_name_their_rows(
         assert words in Reader(html_of(pages[name])).text, name
 
 
-def test_inner_links_lead_to_pages_that_are_made(pages: dict[str, str]) -> None:
+def test_inner_links_lead_to_pages_that_are_made(pages: dict[str, str], corpus: Corpus) -> None:
     files = {
         name: f"https://example.test/kb/{name}/index.html" if name else "https://example.test/kb/index.html"
         for name in pages
     }
-    known = {*files.values(), "https://example.test/kb/about/index.html"}
+    beside = {f"https://example.test/kb/{name}" for name, _ in downloads(Library(corpus))}
+    known = {*files.values(), *beside, "https://example.test/kb/about/index.html"}
     for name, text in pages.items():
         for a in Reader(html_of(text)).all("a"):
             target = urldefrag(urljoin(files[name], a["href"].split("?")[0]))[0]

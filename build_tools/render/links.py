@@ -24,6 +24,16 @@ def unit_page(slug: str) -> str:
     return f"unit/{slug}"
 
 
+def word_file(document_id: str) -> str:
+    """A document for Word."""
+    return f"doc/{document_id}/{document_id}.docx"
+
+
+def unit_table(slug: str) -> str:
+    """The duties of a unit as a table."""
+    return f"unit/{slug}/{slug}.csv"
+
+
 def topic_page(slug: str) -> str:
     """Page of a life event or a subject."""
     return f"topic/{slug}"

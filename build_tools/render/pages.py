@@ -14,6 +14,7 @@ from build_tools.render.views import appointments, home, incentives, lists, targ
 from build_tools.render.views.base import Page
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
+from build_tools.render.word import word_file
 from build_tools.store.corpus import Corpus
 
 # Folders below docs/ whose index pages are ours alone. docs/index.md is, too.
@@ -44,6 +45,15 @@ def all_pages(library: Library) -> Iterator[Page]:
         yield home.moved_page(old.strip("/"), new.strip("/"))
 
 
+def downloads(library: Library) -> Iterator[tuple[str, str | bytes]]:
+    """Files beside the pages: each document for Word, the duties of each unit as a table."""
+    for entry in library.documents:
+        document = entry.document
+        yield links.word_file(document.id), word_file(document)
+    for unit, text in lists.unit_tables(library):
+        yield links.unit_table(unit.slug), text
+
+
 def write_pages(corpus: Corpus, docs: Path) -> list[Path]:
     """Writes all pages below `docs`; returns their files. Pages of earlier builds that are no longer made go."""
     library = Library(corpus)
@@ -54,14 +64,17 @@ def write_pages(corpus: Corpus, docs: Path) -> list[Path]:
         file = docs / page.name / "index.md"
         write_changed(file, render(page))
         files.append(file)
+    for name, data in downloads(library):
+        files.append(docs / name)
+        write_changed(docs / name, data)
     _remove_stale(docs, set(files))
     return files
 
 
 def _remove_stale(docs: Path, made: set[Path]) -> None:
     for folder in OWNED:
-        for file in sorted((docs / folder).rglob("index.md")):
-            if file not in made:
+        for file in sorted((docs / folder).rglob("*")):
+            if file.is_file() and file not in made:
                 file.unlink()
                 for parent in file.parents:
                     if parent == docs or any(parent.iterdir()):

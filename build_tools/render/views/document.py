@@ -48,6 +48,7 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "contents": [s for s in sections if s["level"] <= 3 and s["clause"].heading],
             "trailer": [_plain(p, n) for n, p in enumerate(document.trailer, start=1)],
             "citation": citing.citation(document),
+            "word": links.word_file(document.id),
             "citations": citations(library, document, facts.citations),
             "cited_by": cited_by(library, document),
             "matrix": matrix(library, entry),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
@@ -15,6 +17,7 @@ from build_tools.render.library import Library, Unit
 from build_tools.render.views import base
 from build_tools.render.views.clause import duties_for, group_duties
 
+ROLE_NAMES = {"lead": "牵头", "responsible": "责任", "support": "配合", "implement": "落实", "guide": "指导"}
 ROLES = ("lead", "responsible", "support", "implement", "guide")
 
 
@@ -87,9 +90,39 @@ def unit_page(unit: Unit, duties: list[tuple[Document, Clause, Responsibility]])
         template="unit",
         title=unit.name,
         description=f"{unit.name}在各政策文件中承担的任务",
-        data={"unit": unit, "groups": groups, "crumbs": [base.Link(links.UNITS, "责任单位")]},
+        data={
+            "unit": unit,
+            "table": links.unit_table(unit.slug),
+            "groups": groups,
+            "crumbs": [base.Link(links.UNITS, "责任单位")],
+        },
         layout="wide",
     )
+
+
+def unit_tables(library: Library) -> Iterator[tuple[Unit, str]]:
+    """For each unit: its duties as CSV (RFC 4180, with a byte order mark for spreadsheets)."""
+    duties = duties_by_unit(library)
+    for unit in library.units:
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        writer.writerow(["单位", "职责", "文号", "文件", "条款", "原文写法", "公报行号"])
+        for document, clause, duty in duties.get(unit.name, ()):
+            row = [
+                unit.name,
+                ROLE_NAMES[duty.role],
+                document.doc,
+                document.title,
+                base.clause_label(clause),
+                duty.surface,
+            ]
+            writer.writerow([*(_cell(text) for text in row), duty.line])
+        yield unit, "\ufeff" + out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Text that a spreadsheet would take for a formula is kept from being one."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def topic_pages(library: Library) -> Iterator[base.Page]:

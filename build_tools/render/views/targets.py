@@ -48,10 +48,22 @@ def targets_page(library: Library) -> base.Page:
         description="各政策文件提出的量化目标，按文件和年份查看",
         data={
             "groups": groups,
+            "by_year": by_year(library),
             "years": sorted(years.items(), key=lambda item: item[0] or "9999"),
             "count": sum(years.values()),
         },
     )
+
+
+def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Goals of the text by the year that they are due; those of tables are left to their documents."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in library.documents:
+        for fact in entry.facts.targets:
+            if fact.deadline and not fact.from_table:
+                row = {**target_row(library, entry, fact), "document": entry.document}
+                found.setdefault(fact.deadline, []).append(row)
+    return sorted(found.items())
 
 
 def timetable_page(library: Library) -> base.Page:

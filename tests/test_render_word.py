@@ -1,0 +1,49 @@
+"""The Word file holds the whole text, opens in a reader of such files, and is the same each time."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import msgspec
+
+from build_tools.model.document import Document, Paragraph, Table, TableRow
+from build_tools.render.word import word_file
+from tests.made import made
+
+
+def _document() -> Document:
+    record, _ = made(
+        "甲政〔2022〕1号", "jiazheng-2022-1", "甲市人民政府关于<某事>的意见",
+        [("一", "总体要求", "正文 & 说明。\n第二段\x07。"), ("一/（一）", "目标", "力争完成。")],
+    )  # fmt: skip
+    first = record.document.clauses[0]
+    rows = tuple(TableRow(line=n, start=0, end=0, cells=("东区", str(n))) for n in (1, 2))
+    table = Table(id="t1", path=("一",), line=1, end_line=3, columns=("区", "年|数"), rows=rows)
+    place = Paragraph(role="table", text="", line=1, end_line=3, start=0, end=0, table="t1")
+    first = msgspec.structs.replace(first, paragraphs=(*first.paragraphs, place))
+    return msgspec.structs.replace(record.document, clauses=(first, *record.document.clauses[1:]), tables=(table,))
+
+
+def test_the_whole_text_is_there_in_order() -> None:
+    read = docx.Document(io.BytesIO(word_file(_document())))
+    assert [p.text for p in read.paragraphs if p.text] == [
+        "甲市人民政府关于<某事>的意见", "甲政〔2022〕1号", "一、总体要求", "正文 & 说明。", "第二段␇。", "（一）、目标", "力争完成。",
+        "2022年6月29日",
+    ]  # fmt: skip
+    assert [[cell.text for cell in row.cells] for row in read.tables[0].rows] == [
+        ["区", "年 数"],
+        ["东区", "1"],
+        ["东区", "2"],
+    ]
+    assert read.core_properties.title == "甲市人民政府关于<某事>的意见"
+
+
+def test_headings_are_headings() -> None:
+    read = docx.Document(io.BytesIO(word_file(_document())))
+    styles = {p.text: p.style.name for p in read.paragraphs if p.style is not None}
+    assert (styles["一、总体要求"], styles["（一）、目标"]) == ("Heading 1", "Heading 2")
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert word_file(_document()) == word_file(_document())
