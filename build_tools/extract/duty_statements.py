@@ -20,7 +20,7 @@ from build_tools.extract.duty_words import (
     pattern_of,
 )
 from build_tools.extract.unit_lists import CLOSE, OPEN, Span, split_names
-from build_tools.extract.units import is_sentence, looks_like_unit
+from build_tools.extract.units import is_sentence, looks_like_unit, mere_endings
 
 
 class Named(NamedTuple):
@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     units: tuple[Named, ...]
 
 
+_LONGEST_SENTENCE = 1500  # some sixty units
 _BREAK = re.compile(r"[；;。！!？?\n]")
 
 
@@ -110,8 +111,10 @@ def _names(text: str, start: int, end: int, labelled: bool) -> list[Span] | None
     if labelled:
         return [span for span in spans if not _no_name(text[slice(*span)])]
     names = [text[slice(*span)] for span in spans]
+    if len(names) > 1 and looks_like_unit(names[0]):  # 各镇人民政府、街道办事处: every one's
+        names = [name for name in names if name not in mere_endings()]
     sure = sum(looks_like_unit(name) for name in names)
-    return spans if 2 * sure >= len(spans) and all(map(_may_be_name, names)) else None
+    return spans if 2 * sure >= len(names) and all(map(_may_be_name, names)) else None
 
 
 def _may_be_name(name: str) -> bool:
@@ -166,8 +169,8 @@ def statements(text: str) -> list[Statement]:
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:
     """Whether the bracket whose inside is text[start:end] stands after a sentence, or at the end of one."""
-    before = text[: start - 1].rstrip()[-1:]
-    after = text[end + 1 :].lstrip()[:1] if end + 1 < len(text) else ""
+    before = text[max(0, start - 9) : start - 1].rstrip()[-1:]
+    after = text[end + 1 : end + 9].lstrip()[:1]
     return not before or before in "。！？；”）)" or not after or after in "。；（(注"
 
 
@@ -195,7 +198,7 @@ def _label_in(text: str, start: int, end: int) -> int | None:
 
 def _own_sentence(text: str, start: int, end: int) -> Statement:
     """A sentence that says nothing but who does it: units and a closing verb in each part."""
-    if end - start > 600 or not may_close().search(text, max(start, end - 40), end):
+    if end - start > _LONGEST_SENTENCE or not may_close().search(text, max(start, end - 40), end):
         return Statement(())
     whole = True
     roles = 0

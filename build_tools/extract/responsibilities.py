@@ -25,7 +25,8 @@ def find_responsibilities(document: Document, source: SourceText, units: UnitAut
     """Formal statements of `document`, in the order of the text; units by their canonical names."""
     home = home_of(document)
     pages = list(passages(document, source))
-    first_leads = any(pattern_of("first_leads").search(re.sub(r"\s+", "", page.text)) for page in pages)
+    told = (*(page.text for page in pages), *(column for table in document.tables for column in table.columns))
+    first_leads = any(pattern_of("first_leads").search(re.sub(r"\s+", "", text)) for text in told)
     return tuple(fact for page in pages for fact in _facts(page, source, home, units, first_leads))
 
 
@@ -47,10 +48,16 @@ def _facts(
 def _stated(page: Passage) -> list[Statement]:
     if page.column is None:
         return statements(page.text)
-    role = label_role(page.column.rsplit("|", 1)[-1])
+    role = column_role(page.column)
     if not role:
         return []
     return [read_statement(page.text, 0, len(page.text), default=role, labelled=True)]
+
+
+def column_role(title: str) -> Role | None:
+    """Role of the units in a column: its title is a label, perhaps with a remark (牵头单位（部门）, 责任单位及责任人)."""
+    title = re.sub(r"\s+|[（(][^（）()]*[）)]", "", title.rsplit("|", 1)[-1])
+    return label_role(title) or label_role(re.split(r"[/／、及和与]", title)[0])
 
 
 def _marked(text: str, named: Named) -> Role:

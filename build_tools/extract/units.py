@@ -98,6 +98,12 @@ def _endings() -> dict[str, str]:
 
 
 @cache
+def mere_endings() -> frozenset[str]:
+    """Endings that are no names by themselves (医院, 街道办事处), unlike 证监会."""
+    return frozenset(row.ending for row in load_rules(_RULES, "endings", _Ending) if row.ending != row.example)
+
+
+@cache
 def words(table: str) -> tuple[str, ...]:
     """A word list of units.yml."""
     return tuple(row.word or row.beginning or row.name for row in load_rules(_RULES, table, _Word))
@@ -140,7 +146,7 @@ _NO_NAME = re.compile(
 
 def is_sentence(name: str) -> bool:
     """Whether `name` holds a word that a unit's name never has."""
-    return name in words("not_units") or bool(_NO_NAME.search(_without_brackets(name)))
+    return name in words("not_units") or name in mere_endings() or bool(_NO_NAME.search(_without_brackets(name)))
 
 
 def looks_like_unit(name: str) -> bool:
