@@ -9,6 +9,7 @@ import click
 
 from build_tools.errors import InputError
 from build_tools.progress import Progress
+from build_tools.project import Project
 
 EXPORT_FORMATS = ("csv", "jsonl", "sqlite", "akn")
 HERE = Path(__file__).resolve().parents[1]
@@ -49,7 +50,7 @@ def parse(project: Path, files: tuple[Path, ...], out: Path, jobs: int) -> None:
     """读任何公报或政策文本，写出 documents/*.yml 与 tables/*.jsonl。"""
     from build_tools import pipeline
 
-    made = pipeline.parse_files(pipeline.Project(project), files, out, jobs=jobs, progress=Progress())
+    made = pipeline.parse_files(Project(project), files, out, jobs=jobs, progress=Progress())
     click.echo(f"{len(files)} 个文本 → {made} 份文件，已写入 {out}")
 
 
@@ -61,7 +62,7 @@ def build(project: Path, jobs: int, clean: bool) -> None:
     """原文 → structured/ → 页面 → 索引 → site/；只重做有变化的部分。"""
     from build_tools import pipeline
 
-    site = pipeline.build(pipeline.Project(project), jobs=jobs, clean=clean, progress=Progress())
+    site = pipeline.build(Project(project), jobs=jobs, clean=clean, progress=Progress())
     click.echo(f"站点已生成。打开：{(site / 'index.html').as_uri()}\n或预览：make serve")
 
 
@@ -85,7 +86,7 @@ def export(project: Path, format_: str, out: Path) -> None:
     """导出各表（csv、jsonl、sqlite）或文件全文（akn，即 Akoma Ntoso XML）。"""
     from build_tools import pipeline
 
-    count = pipeline.export(pipeline.Project(project), format_, out)
+    count = pipeline.export(Project(project), format_, out)
     click.echo(f"已写入 {count} 个文件：{out}")
 
 

@@ -10,6 +10,7 @@ from mkdocs.livereload import LiveReloadServer
 from build_tools import pipeline
 from build_tools.errors import InputError
 from build_tools.progress import Progress
+from build_tools.project import Project
 
 WATCHED = ("sources", "structured/units.yml", "structured/topics.yml", "structured/corrections", "structured/search",
            "docs", "build_tools", "mkdocs.yml")  # fmt: skip
@@ -17,21 +18,21 @@ WATCHED = ("sources", "structured/units.yml", "structured/topics.yml", "structur
 
 def serve(root: Path, port: int, progress: Progress) -> None:
     """Serves until interrupted. A change that cannot be built is reported; the last good site stays."""
-    project = pipeline.Project(root)
+    project = Project(root)
 
     def rebuild(_: object = None) -> None:
         try:
-            pipeline.build(project, progress=progress)
+            pipeline.build(project, progress=progress, guarded=False)
         except InputError as error:
             click.echo(str(error), err=True)
 
-    pipeline.build(project, progress=progress)
+    pipeline.build(project, progress=progress, guarded=False)
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(project.site))
     for name in WATCHED:
         if (root / name).exists():
             server.watch(str(root / name))
     click.echo(f"预览：http://127.0.0.1:{port}/（按 Ctrl+C 停止）")
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()

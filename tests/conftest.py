@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from build_tools import pipeline
 from build_tools.progress import Progress
+from build_tools.project import Project
 from tests.browser.ensure_chromium import found
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +33,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The project's own site, built (or found unchanged)."""
-    return pipeline.build(pipeline.Project(ROOT), progress=Progress(quiet=True))
+    return pipeline.build(Project(ROOT), progress=Progress(quiet=True))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
