@@ -31,11 +31,6 @@ Loader.add_implicit_resolver(
 )
 
 
-def read_yaml(path: Path, name: str | None = None) -> Any:
-    """Plain data of a YAML file; `name` stands in errors instead of the path. Raises InputError."""
-    return parse_yaml(_read(path, name or path.name), name or path.name)
-
-
 def read_records(path: Path, form: type[Form], name: str | None = None) -> Form:
     """The file as `form`, strictly. Raises InputError with the line of what does not fit."""
     name = name or path.name
