@@ -104,7 +104,7 @@ def _relations(text: str, found: list[Reference], enclosing: bool) -> Iterator[R
         relation = _from_before(left, right)
         if relation is None and joined[-1]:
             relation = relations[-1]
-        if enclosing and relation != "basis" and _issues(left, right):
+        if enclosing and relation != "basis" and _issues(left, masked[reference.stop : reference.stop + 120]):
             relation = "issues"
         if relation in (None, "mentions") and _repealed(right):
             relation = "repeals"
