@@ -1,0 +1,28 @@
+"""One address of each kind of page, from the site's root."""
+
+KINDS = {
+    "home": "index.html",
+    "documents": "doc/index.html",
+    "document": "doc/zhengzheng-2022-19/index.html",
+    "document with tables": "doc/zhengzhengwen-2022-84/index.html",
+    "clause with sums": "doc/zhengzheng-2022-19/3-2-1/index.html",
+    "clause with a table": "doc/zhengzhengwen-2022-96/fj/index.html",
+    "closing provisions": "doc/zhengzheng-2022-19/fuze/index.html",
+    "appointments notice": "doc/zhengzhou-renmian-2022-07-01/index.html",
+    "appointments": "appointments/index.html",
+    "units": "unit/index.html",
+    "unit": "unit/zhengzhoushi-caizhengju/index.html",
+    "topics": "topic/index.html",
+    "topic": "topic/chuangye/index.html",
+    "incentives": "incentives/index.html",
+    "calculator": "calculator/index.html",
+    "targets": "targets/index.html",
+    "timetable": "timetable/index.html",
+    "citations": "citations/index.html",
+    "search": "search/index.html?q=公积金",
+    "help": "help/index.html",
+    "about": "about/index.html",
+    "dictionary": "dictionary/index.html",
+    "maintenance": "maintain/index.html",
+    "not found": "404.html",
+}
