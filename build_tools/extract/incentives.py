@@ -20,6 +20,7 @@ from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.shares import share
 from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at, same_head
+from build_tools.extract.money.tables import benefit_column, row_label
 from build_tools.extract.money.tiers import find_tiers
 from build_tools.model.document import Document
 from build_tools.model.facts import Amount, Incentive, Rate
@@ -99,12 +100,17 @@ def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> 
     heads: dict[int, Parties] = {}  # of the first tier of each part, by its start
     group: list[Parties] = []
     last, done = None, 0  # beneficiary of the tier before, and where its statement ends
-    for tier in find_tiers(text, figures, passage.lead):
+    column = benefit_column(passage)
+    if passage.table is not None and passage.table.rows[passage.row].header:
+        return
+    for tier in find_tiers(text, figures, passage.lead or column):
         if tier.index == 0:
             between = text[done : tier.start]
             here = last if re.search("[。\n]", between) is None else None
             head = heads.get(tier.head.start) if tier.head else None
             said = _parties(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
+            if column:  # in a table the row says who and what for
+                said = Parties(said.beneficiary, row_label(passage), said.terms)
             heads[tier.start] = said
             last, done = said.beneficiary or last, tier.end
             group = _each(said, tier.size)

@@ -7,7 +7,7 @@ from functools import cache
 
 from build_tools.extract.money.passages import Passage
 from build_tools.extract.money.roles import cue_for, look_around
-from build_tools.extract.money.tables import is_bare, role_in_table
+from build_tools.extract.money.tables import benefit_column, is_bare, role_in_table
 
 
 @cache
@@ -25,5 +25,6 @@ def figure_role(kind: str, passage: Passage, start: int, end: int) -> str:
     if passage.table is not None and is_bare(passage):
         return role_in_table(passage, kind) or "fact"
     heading = "\n".join(passage.headings)
-    around = look_around(passage.text, start, end, heading, passage.year)
+    lead = passage.lead or benefit_column(passage)
+    around = look_around(passage.text, start, end, heading, passage.year, lead)
     return cue_for(kind, around).role

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from build_tools.extract.money.windows import windows
 from build_tools.language.quantities import number, parse_number, range_mark
 from build_tools.rules import load_rules
 
@@ -69,18 +70,18 @@ def _not_ratio() -> re.Pattern[str]:
 
 def find_ratios(text: str) -> list[Ratio]:
     """All ratios in `text`, in order, not overlapping; where two forms match, the earlier form of the table wins."""
-    if not _hint().search(text):
-        return []
+    places = list(windows(text, _hint()))
     found: list[Ratio] = []
     taken = bytearray(len(text))
     for form, pattern in _forms():
-        for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
-                continue
-            ratio = _read(form, match, text)
-            if ratio is not None:
-                found.append(ratio)
-                taken[ratio.start : ratio.end] = b"\1" * (ratio.end - ratio.start)
+        for start, end in places:
+            for match in pattern.finditer(text, start, end):
+                if any(taken[match.start() : match.end()]):
+                    continue
+                ratio = _read(form, match, text)
+                if ratio is not None:
+                    found.append(ratio)
+                    taken[ratio.start : ratio.end] = b"\1" * (ratio.end - ratio.start)
     return sorted(found, key=lambda ratio: ratio.start)
 
 

@@ -104,8 +104,13 @@ def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(r"[。！？!?\n]"), re.compile(r"[。！？!?\n；;]")
 
 
-def look_around(text: str, start: int, end: int, heading: str = "", year: int | None = None) -> Surroundings:
-    """The surroundings of text[start:end]. `year`: of the document, by which a year is past or to come."""
+def look_around(
+    text: str, start: int, end: int, heading: str = "", year: int | None = None, lead: str = ""
+) -> Surroundings:
+    """The surroundings of text[start:end].
+
+    `year`: of the document, by which a year is past or to come; `lead`: what opens the list in which the text stands.
+    """
     # no sentence is longer than this; a line of a million characters must not be cut for every figure in it
     window = 1200
     left_edge, right_edge = max(0, start - window), min(len(text), end + window)
@@ -118,9 +123,9 @@ def look_around(text: str, start: int, end: int, heading: str = "", year: int | 
     return Surroundings(
         left=left.rstrip(),
         right=right.lstrip(),
-        before=lefts[1],
+        before=lead + lefts[1],
         after=rights[1],
-        sentence=whole,
+        sentence=lead + whole,
         time=moment(lefts[0], heading, year),
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from build_tools.extract.money.windows import windows
 from build_tools.language.quantities import closing_scale, number, parse_number, range_mark
 from build_tools.rules import load_rules
 
@@ -44,6 +45,13 @@ class PerUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A unit after 元/."""
 
     word: str
+    example: str
+
+
+class Unitless(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sum that was written without 元."""
+
+    pattern: str
     example: str
 
 
@@ -86,6 +94,17 @@ def _sum() -> re.Pattern[str]:
 
 
 @cache
+def _unitless() -> tuple[re.Pattern[str], ...]:
+    rows = load_rules(RULES, "unitless", Unitless)
+    return tuple(re.compile(row.pattern.replace("{n}", number())) for row in rows)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    return re.compile(_longest_first(list(_currencies())))
+
+
+@cache
 def _elided() -> re.Pattern[str]:
     # 分别奖励100、50、30万元: items of a list that share the unit of the last one
     return re.compile(rf"(?<![0-9０-９.．第])(?P<item>{number()})[ \t\u3000]?[、和]$")
@@ -102,14 +121,27 @@ def find_sums(text: str) -> list[Sum]:
     "10—50万元" is one sum with two ends; "100、50万元" two sums, the first of which borrows the unit.
     """
     found: list[Sum] = []
-    at = 0
-    while match := _sum().search(text, at):
-        at = match.end()
-        sums = _read(match, text)
-        for one in sums:
-            found.extend(_borrowers(text, one, found[-1].end if found else 0))
-            found.append(one)
-    return found
+    for start, end in windows(text, _money()):
+        for match in _sum().finditer(text, start, end):
+            for one in _read(match, text):
+                found.extend(_borrowers(text, one, found[-1].end if found else 0))
+                found.append(one)
+    return _with_unitless(text, found)
+
+
+def _with_unitless(text: str, found: list[Sum]) -> list[Sum]:
+    """`found` and the sums between them whose 元 was left out."""
+    taken = bytearray(len(text))
+    for one in found:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    more = []
+    for pattern in _unitless():
+        for match in pattern.finditer(text):
+            start, end = match.span("sum")
+            if not any(taken[start:end]) and _digits_only().search(match["sum"]):
+                value = parse_number(match["sum"])
+                more.append(Sum(start, end, value, value))
+    return sorted([*found, *more], key=lambda one: one.start) if more else found
 
 
 def _read(match: re.Match[str], text: str) -> list[Sum]:

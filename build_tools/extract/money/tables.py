@@ -103,6 +103,18 @@ def role_in_table(passage: Passage, kind: str) -> str | None:
     return {"future": "target", "past": "fact", None: None}[when]
 
 
+def benefit_column(passage: Passage) -> str:
+    """The header of the cell's column, if the column states what one gets."""
+    header = _header(passage)
+    rows = load_rules(RULES, "benefit_columns", Column)
+    return header if any(re.search(row.pattern, header) for row in rows) else ""
+
+
+def row_label(passage: Passage) -> str | None:
+    """The words of the row to the left of the cell."""
+    return _label(passage) or None
+
+
 def is_bare(passage: Passage) -> bool:
     """Whether the cell holds a number and nothing else."""
     return bool(_bare().fullmatch(passage.text))
