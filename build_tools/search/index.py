@@ -20,7 +20,7 @@ from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
 from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedClause, IndexedDocument, texts
-from build_tools.search.rescue import syllables, traditional_pairs
+from build_tools.search.rescue import syllables, traditional_pairs, words_by_sound
 from build_tools.search.tables import Tables, load_tables
 from build_tools.store.corpus import Corpus
 
@@ -28,6 +28,7 @@ TABLES = File(__file__).resolve().parents[2] / "structured" / "search"
 CALLBACK = "policySearch"  # the function that each script calls: web/load.js
 ROLES = ("lead", "support", "responsible", "guide", "implement")  # order known to web/texts.js
 WHOLE = 100_000  # characters of a corpus whose text is fetched whole: then nothing literal can ever be missed
+SOUNDS = 700  # words of a file for queries in pinyin or with a wrong character
 CHUNK = 2_500  # characters of a piece of text in a larger one
 Pack = Callable[[str], str]
 Part = tuple[IndexedDocument, tuple[IndexedClause, ...], tuple[tuple[Path, str], ...]]  # …, headings above
@@ -67,12 +68,11 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     spoken = language_of(tables, corpus)
     language = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
     lexicon = Lexicon(strings, terms_of(documents), typed_words(spoken))
-    groups, costs = zip(*lexicon.lines(), strict=True)
-    words = "\n".join(groups)
+    words = lexicon.packed()
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
     rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
     strings += [string for document in documents for string in _document_strings(document)]
-    alphabet = Alphabet([language, words, *rescue.values(), *strings])
+    alphabet = Alphabet([language, words["words"], *rescue.values(), *strings])
     pack = alphabet.pack
     lengths = [len(clause.text) + len(clause.heading) for document in documents for clause in document.clauses]
     rare = "".join(char for char in lexicon.chars if char not in alphabet.order)
@@ -85,13 +85,11 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
         "typedCosts": "".join(cost_mark(cost) for cost in lexicon.typed.values()),
         "tables": pack(language),
     }
-    lexicon_payload = {"words": pack(words), "costs": "\n".join(costs)}
     files: dict[str, Any] = {"rescue": {name: pack(value) for name, value in rescue.items()}}
     if sum(lengths) <= whole:
-        core |= lexicon_payload
+        core |= words | {"words": pack(words["words"])}
         files["texts-0"] = chunk_payload([(document, document.clauses, ()) for document in documents], pack)
     else:
-        files["words"] = lexicon_payload
         files |= _sharded(core, documents, lexicon, tables, corpus, pack)
     scripts = {f"{name}.js": _script(name, payload) for name, payload in files.items()}
     core["version"] = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
@@ -121,11 +119,16 @@ def _sharded(
             "keys": pack("\t".join(shard.keys)), "costs": shard.costs,
             "counts": list(shard.counts), "lists": list(shard.lists),
         }  # fmt: skip
+    sounds = words_by_sound(lexicon.words, SOUNDS)
+    for number, words in enumerate(sounds):
+        part = lexicon.packed(words)
+        files[f"words-{number}"] = part | {"words": pack(part["words"])}
     for number, lists in more.items():
         files[f"rest-{number}"] = {"keys": pack("\t".join(lists)), "lists": list(lists.values())}
     first = [sum(len(document.clauses) for document in documents[:index]) for index in range(len(documents))]
     core["chunks"] = [b - a for a, b in pairwise([0, *starts[1:], at])]
     core["shards"] = len(shards)
+    core["sounds"] = len(sounds)
     core["documents"] = [
         pack("\t".join(document.key for document in documents)),
         [b - a for a, b in pairwise([0, *first])],

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 import jieba
@@ -108,17 +108,20 @@ class Lexicon:
         """The tokenizer over this lexicon: the same as the browser's."""
         return IntegerTokenizer(self.chars | self.words | self.typed)
 
-    def lines(self) -> Iterator[tuple[str, str]]:
-        """For each first character: its words as `2二三四3…` (length, then rests of that length), and their costs."""
+    def packed(self, words: Iterable[str] | None = None) -> dict[str, str]:
+        """`words` (default: all): for each first character a line `二C十月D…` (length, then rests), and their costs."""
         groups: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for word in sorted(self.words):
+        for word in sorted(self.words if words is None else words):
             groups[word[0]][len(word)].append(word)
+        bodies, marks = [], []
         for first in sorted(groups):
             body, costs = [first], []
             for length in sorted(groups[first]):
                 body.append(_length_mark(length) + "".join(word[1:] for word in groups[first][length]))
                 costs += [cost_mark(self.words[word]) for word in groups[first][length]]
-            yield "".join(body), "".join(costs)
+            bodies.append("".join(body))
+            marks.append("".join(costs))
+        return {"words": "\n".join(bodies), "costs": "\n".join(marks)}
 
 
 def _length_mark(length: int) -> str:

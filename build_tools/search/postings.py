@@ -20,9 +20,9 @@ from build_tools.search.records import IndexedDocument
 
 RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+")
 LONGEST = 10  # characters of a word with a list of its own
-CAP = 2500  # clauses in a list at first; the rest is fetched only where a literal string needs it
+CAP = 1500  # clauses in a list at first; the rest is fetched only where a literal string needs it
 SINGLES = 150  # clauses in the list of a single character
-FILE_SIZE = 8000  # characters of a file, about
+FILE_SIZE = 5500  # characters of a file, about
 DIGITS = "".join(
     chr(code) for code in range(40, 127) if chr(code) != "\\"
 )  # 86 digits: 43 that end a number, 43 that do not
@@ -86,10 +86,10 @@ def collect(documents: Iterable[IndexedDocument], words: Iterable[str]) -> dict[
     }
 
 
-def shard_of(key: str, shards: int) -> int:
-    """Number of the file that holds `key`: FNV-1a over its first two characters."""
+def shard_of(key: str, shards: int, length: int = 2) -> int:
+    """Number of the file that holds `key`: FNV-1a over its first `length` characters."""
     value = 0x811C9DC5
-    for char in key[:2]:
+    for char in key[:length]:
         value = ((value ^ ord(char)) * 0x01000193) & 0xFFFFFFFF
     return value % shards
 

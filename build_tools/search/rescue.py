@@ -6,10 +6,13 @@ The file is fetched only for such a query.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 from pypinyin import Style, pinyin
+
+from build_tools.search.postings import shard_of
 
 
 def traditional_pairs(file: Path, chars: set[str]) -> str:
@@ -18,11 +21,27 @@ def traditional_pairs(file: Path, chars: set[str]) -> str:
     return "".join(old + new for new, olds in sorted(rows.items()) if new in chars for old in olds if old not in chars)
 
 
+def readings(char: str) -> list[str]:
+    """Every reading of a character, without tone; ü is v. The usual one first."""
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+    return [reading for reading in dict.fromkeys(found) if reading.isascii() and reading.isalpha()]
+
+
 def syllables(chars: set[str]) -> str:
     """`shi是时市 …`: every reading, without tone, and the characters that have it; ü is v."""
-    readings: dict[str, list[str]] = defaultdict(list)
+    by_reading: dict[str, list[str]] = defaultdict(list)
     for char in sorted(chars):
-        for reading in dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]):
-            if reading.isascii() and reading.isalpha():
-                readings[reading].append(char)
-    return " ".join(reading + "".join(readings[reading]) for reading in sorted(readings))
+        for reading in readings(char):
+            by_reading[reading].append(char)
+    return " ".join(reading + "".join(by_reading[reading]) for reading in sorted(by_reading))
+
+
+def words_by_sound(words: Iterable[str], size: int) -> list[list[str]]:
+    """Words in groups of about `size`, by how their first character sounds: the groups that web/correct.js asks for."""
+    words = list(words)
+    number = 1 << max(0, (len(words) // size).bit_length())
+    groups: list[list[str]] = [[] for _ in range(number)]
+    for word in words:
+        for group in {shard_of(reading, number, len(reading)) for reading in readings(word[0])}:
+            groups[group].append(word)
+    return groups

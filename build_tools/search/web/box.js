@@ -76,7 +76,7 @@ export class Box {
     this.input.removeAttribute("aria-activedescendant");
     this.list.replaceChildren(...items.map(({ kind, text, note, query }, at) =>
       el("li", { role: "option", id: `${this.list.id}-${at}`, "data-at": at, "aria-selected": "false" },
-        el("span", { class: "kind" }, KINDS[kind]), el("span", { class: "text" }, marked(text, spansOf(text, query))), note && el("small", {}, note))));
+        el("span", { class: "said-kind" }, KINDS[kind]), el("span", { class: "said-name" }, marked(text, spansOf(text, query))), note && el("small", {}, note))));
     this.list.hidden = items.length === 0;
     this.input.setAttribute("aria-expanded", String(items.length > 0));
   }

@@ -27,8 +27,35 @@ export class Rescue {
       for (const char of chars) this.readings.set(char, [...(this.readings.get(char) ?? []), reading]);
     }
     this.lexicon = lexicon;
-    /** @type {Map<string, string[]> | null} */
-    this.spelled = null;
+    this.size = 0;
+    /** @type {Map<string, string[]>} */
+    this.spelled = new Map();
+    /** Words by their first character, and by their second behind a blank. @type {Map<string, string[]>} */
+    this.placed = new Map();
+  }
+
+  /** Brings the tables up to the words that the lexicon now holds. */
+  #refresh() {
+    if (this.size === this.lexicon.costs.size) return;
+    this.size = this.lexicon.costs.size;
+    this.spelled = new Map();
+    this.placed = new Map();
+    const put = (/** @type {Map<string, string[]>} */ table, /** @type {string} */ key, /** @type {string} */ word) => {
+      const words = table.get(key);
+      if (words) words.push(word);
+      else table.set(key, [word]);
+    };
+    for (const word of this.lexicon.costs.keys()) {
+      let spellings = [""];
+      for (const char of word) {
+        const readings = this.readings.get(char) ?? [];
+        spellings = spellings.flatMap((start) => readings.map((reading) => start + reading)).slice(0, 12);
+      }
+      for (const spelling of spellings) put(this.spelled, spelling, word);
+      if (word.length < 3) continue;
+      put(this.placed, word.charAt(0), word);
+      put(this.placed, ` ${word.charAt(1)}`, word);
+    }
   }
 
   /** Characters that sound like `char`. @param {string} char */
@@ -38,23 +65,54 @@ export class Rescue {
     return found;
   }
 
-  /** Words of the lexicon by their pinyin. */
-  get words() {
-    if (this.spelled) return this.spelled;
-    this.spelled = new Map();
-    for (const word of this.lexicon.costs.keys()) {
-      let spellings = [""];
-      for (const char of word) {
-        const readings = this.readings.get(char) ?? [];
-        spellings = spellings.flatMap((start) => readings.map((reading) => start + reading)).slice(0, 12);
+  /** Words of the lexicon that are spelled so. @param {string} spelling */
+  words(spelling) {
+    this.#refresh();
+    return this.spelled.get(spelling) ?? [];
+  }
+
+  /** Words of three characters and more that could be meant where `first` and `second` stand. @param {string} first @param {string} second */
+  similar(first, second) {
+    this.#refresh();
+    return [...(this.placed.get(first) ?? []), ...(this.placed.get(` ${second}`) ?? [])];
+  }
+
+  /**
+   * How the words sound that `raw` may mean: what must be fetched of a large corpus before it is corrected.
+   * @param {string} raw @param {Known} known
+   */
+  sounds(raw, known) {
+    /** @type {Set<string>} */
+    const sounds = new Set();
+    const text = [...fold(raw)].map((char) => (known.lexicon.has(char) ? char : (this.simple.get(char) ?? char))).join("");
+    for (const [letters] of text.matchAll(/[a-z]+/gu)) for (const syllable of this.#syllablesOf(letters)) sounds.add(syllable);
+    for (const [run] of text.matchAll(HAN_RUN))
+      for (const place of doubtful(run, known))
+        for (const char of run.slice(Math.max(0, place - 3), place + 1)) sounds.add(this.readings.get(char)?.[0] ?? "");
+    sounds.delete("");
+    return sounds;
+  }
+
+  /** Syllables that stand somewhere in a way to spell all of `letters`. @param {string} letters */
+  #syllablesOf(letters) {
+    const reach = (/** @type {boolean} */ forth) => {
+      const ok = new Set([forth ? 0 : letters.length]);
+      for (let step = 0; step <= letters.length; step++) {
+        const at = forth ? step : letters.length - step;
+        if (!ok.has(at)) continue;
+        for (let size = 1; size <= 6; size++) {
+          const [from, to] = forth ? [at, at + size] : [at - size, at];
+          if (from >= 0 && to <= letters.length && this.chars.has(letters.slice(from, to))) ok.add(forth ? to : from);
+        }
       }
-      for (const spelling of spellings) {
-        const words = this.spelled.get(spelling);
-        if (words) words.push(word);
-        else this.spelled.set(spelling, [word]);
-      }
-    }
-    return this.spelled;
+      return ok;
+    };
+    const [forth, back] = [reach(true), reach(false)];
+    const found = [];
+    for (const from of forth)
+      for (let to = from + 1; to <= Math.min(letters.length, from + 6); to++)
+        if (back.has(to) && this.chars.has(letters.slice(from, to))) found.push(letters.slice(from, to));
+    return found;
   }
 }
 
@@ -119,7 +177,7 @@ function spell(letters, known, rescue, also) {
     for (let start = Math.max(0, end - 36); start < end; start++) {
       const before = best[start];
       if (!before) continue;
-      const held = (rescue.words.get(text.slice(start, end)) ?? [])
+      const held = rescue.words(text.slice(start, end))
         .map((word) => ({ word, count: known.count(word) }))
         .filter(({ count }) => count > 0)
         .sort((a, b) => b.count - a.count)
@@ -200,11 +258,10 @@ function mend(run, known, rescue) {
           }
         }
       }
-      for (const word of lexicon.costs.keys()) {
-        if (word.length < 3 || word.length > 8) continue;
-        for (let start = Math.max(0, doubt - word.length + 1); start <= Math.min(doubt, run.length - word.length); start++) {
-          const typed = run.slice(start, start + word.length);
-          const wrong = differsAt(typed, word);
+      for (let start = Math.max(0, doubt - 7); start <= doubt; start++) {
+        for (const word of rescue.similar(run.charAt(start), run.charAt(start + 1))) {
+          if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
+          const wrong = differsAt(run.slice(start, start + word.length), word);
           if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
           if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
         }

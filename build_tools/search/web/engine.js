@@ -13,7 +13,7 @@ import { Store } from "./store.js";
 /** @import {Doc, Hit, Query} from "./types.js" */
 /** @import {Loader} from "./store.js" */
 
-const FIRST = 24; // clauses of a large corpus that are fetched for the first results
+const FIRST = 20; // clauses of a large corpus that are fetched for the first results
 const NEXT = 40; // and each time that more are asked for
 
 /**
@@ -58,7 +58,7 @@ export class Engine {
   get #knowledge() {
     const { store } = this;
     if (!store.language) throw new Error("索引尚未打开");
-    return { lexicon: store.lexicon, language: store.language, keys: store.keys, count: (/** @type {string} */ text) => store.count(text) };
+    return { lexicon: store.lexicon, language: store.language, numbers: store.numbers, count: (/** @type {string} */ text) => store.count(text) };
   }
 
   /** @param {string} raw @param {{synonyms?: boolean}} options @returns {Promise<Query>} */
@@ -69,7 +69,9 @@ export class Engine {
     const query = analyse(raw, knowledge, options);
     if (store.count(query.literal) > 0 || !needsRescue(raw, knowledge)) return query;
     this.rescue ??= this.#openRescue();
-    const { text, corrections, also } = correct(raw, knowledge, await this.rescue);
+    const rescue = await this.rescue;
+    if (store.lists) await store.hear(rescue.sounds(raw, knowledge));
+    const { text, corrections, also } = correct(raw, knowledge, rescue);
     if (!corrections.length) return query;
     await store.lists?.fetch(startsOf(fold(text)));
     const corrected = analyse(text, knowledge, options);
@@ -80,8 +82,7 @@ export class Engine {
 
   async #openRescue() {
     const { store } = this;
-    const [data, words] = await Promise.all([store.load("rescue"), store.lists && store.load("words")]);
-    if (words) store.addWords(words);
+    const data = await store.load("rescue");
     return new Rescue({ traditional: store.unpack(data.traditional), syllables: store.unpack(data.syllables) }, store.lexicon);
   }
 
@@ -104,10 +105,11 @@ export class Engine {
   async #selected(query, lists) {
     await fetchLists(query, lists);
     const { store } = this;
-    const order = candidates(query, lists, store.clauses).map(({ clause }) => clause);
-    const literal = query.literal.length > 1 ? [...lists.holders(query.literal)].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([clause]) => clause) : [];
-    const own = query.documents.flatMap((key) => this.#clausesOf(key, order));
-    const wanted = [...new Set([...own.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...order.slice(0, FIRST)])];
+    const chosen = candidates(query, lists, store.clauses);
+    const held = query.literal.length > 1 ? lists.holders(query.literal) : null;
+    const literal = held ? [...held.clauses.keys()].sort((a, b) => (held.strengths[b] ?? 0) - (held.strengths[a] ?? 0)).map((at) => held.clauses[at] ?? 0) : [];
+    const own = query.documents.flatMap((key) => this.#clausesOf(key, chosen.all()));
+    const wanted = [...new Set([...own.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
     const loaded = new Set();
     /** @param {number[]} clauses */
     const fetch = async (clauses) => {
@@ -115,19 +117,20 @@ export class Engine {
       for (const number of numbers) loaded.add(number);
       return (await Promise.all(numbers.map((number) => store.piece(number)))).flat();
     };
-    let hits = this.#ranked(query, await fetch(wanted.slice(0, FIRST * 1.5)));
-    if (literal.length && !hits.some((hit) => hit.literal)) {
-      for (let at = 0; at < literal.length && at < 400 && !hits.some((hit) => hit.literal); at += 60)
-        hits = merged(hits, this.#ranked(query, await fetch(literal.slice(at, at + 60))));
-      if (!hits.some((hit) => hit.literal) && (await lists.complete(query.literal))) {
-        const all = [...lists.holders(query.literal).keys()];
-        for (let at = 0; at < all.length && !hits.some((hit) => hit.literal); at += 60) hits = merged(hits, this.#ranked(query, await fetch(all.slice(at, at + 60))));
-      }
-    }
+    let hits = this.#ranked(query, await fetch(wanted.slice(0, FIRST * 1.4)));
+    const missing = () => !/\s/u.test(query.text) && !hits.some((hit) => hit.literal);
+    const verify = async (/** @type {Iterable<number>} */ clauses) => {
+      const all = [...clauses];
+      for (let at = 0; at < all.length && missing(); at += NEXT) hits = merged(hits, this.#ranked(query, await fetch(all.slice(at, at + NEXT))));
+    };
+    if (missing()) await verify(literal);
+    if (missing() && held && (await lists.complete(query.literal))) await verify(lists.holders(query.literal).clauses);
     const shown = new Set(hits.map((hit) => hit.clause?.index));
-    const rest = [...new Set([...literal, ...order])].filter((clause) => !shown.has(clause));
+    /** @type {number[] | null} */
+    let rest = null;
     let at = 0;
     const more = async () => {
+      rest ??= [...new Set([...literal, ...chosen.all()])].filter((clause) => !shown.has(clause));
       /** @type {Hit[]} */
       let next = [];
       while (!next.length && at < rest.length) {
@@ -138,7 +141,7 @@ export class Engine {
       }
       return next;
     };
-    return { query, hits, total: hits.length + rest.length, more: rest.length ? more : null };
+    return { query, hits, total: Math.max(hits.length, chosen.size), more: chosen.size > hits.length ? more : null };
   }
 
   /** Clauses of a document, those that answer best first. @param {string} key @param {number[]} order */

@@ -35,10 +35,30 @@ export function decode(text) {
   return { clauses: Int32Array.from(clauses), strengths: Uint8Array.from(strengths) };
 }
 
-/** @param {string} key @param {number} shards */
-export function shardOf(key, shards) {
+/** @type {List} */
+const NONE = { clauses: new Int32Array(0), strengths: new Uint8Array(0) };
+
+/** Clauses in both lists, with the lesser strength. @param {List} left @param {List} right @returns {List} */
+function both(left, right) {
+  const size = Math.min(left.clauses.length, right.clauses.length);
+  const clauses = new Int32Array(size);
+  const strengths = new Uint8Array(size);
+  let [a, b, kept] = [0, 0, 0];
+  while (a < left.clauses.length && b < right.clauses.length) {
+    const [one, other] = [/** @type {number} */ (left.clauses[a]), /** @type {number} */ (right.clauses[b])];
+    if (one === other) {
+      clauses[kept] = one;
+      strengths[kept++] = Math.min(left.strengths[a++] ?? 0, right.strengths[b++] ?? 0);
+    } else if (one < other) a++;
+    else b++;
+  }
+  return { clauses: clauses.subarray(0, kept), strengths: strengths.subarray(0, kept) };
+}
+
+/** @param {string} key @param {number} shards @param {number} [length] characters that count */
+export function shardOf(key, shards, length = 2) {
   let value = 0x811c9dc5;
-  for (let at = 0; at < Math.min(2, key.length); at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
+  for (let at = 0; at < Math.min(length, key.length); at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
   return value % shards;
 }
 
@@ -79,6 +99,8 @@ export class Lists {
     this.lexicon = lexicon;
     /** @type {Map<string, {count: number, packed: string, list: List | null}>} */
     this.held = new Map();
+    /** @type {Map<string, List>} */
+    this.found = new Map();
     /** @type {Map<number, Promise<void>>} */
     this.fetched = new Map();
   }
@@ -93,6 +115,7 @@ export class Lists {
     let promise = this.fetched.get(shard);
     if (!promise) {
       promise = this.load(`keys-${shard}`).then((payload) => {
+        this.found.clear();
         this.unpack(payload.keys).split("\t").forEach((key, at) => {
           this.held.set(key, { count: payload.counts[at], packed: payload.lists[at], list: null });
           const mark = payload.costs.charCodeAt(at);
@@ -126,31 +149,22 @@ export class Lists {
 
   /**
    * Clauses that may hold `word`, with the least strength of its keys. Lists that were cut short take no clause away.
-   * @param {string} word @returns {Map<number, number>}
+   * @param {string} word @returns {List}
    */
   holders(word) {
+    let known = this.found.get(word);
+    if (known) return known;
     const keys = keysOf(word, (key) => this.has(key));
     const lists = keys.map((key) => ({ list: this.list(key), count: this.held.get(key)?.count ?? 0 }));
-    /** @type {Map<number, number>} */
-    let held = new Map();
-    if (!lists.length || lists.some(({ list }) => !list)) return held;
-    const whole = lists.filter(({ list, count }) => list && list.clauses.length === count);
-    const used = (whole.length ? whole : lists).sort((a, b) => (a.list?.clauses.length ?? 0) - (b.list?.clauses.length ?? 0));
-    used.forEach(({ list }, turn) => {
-      if (!list) return;
-      /** @type {Map<number, number>} */
-      const next = new Map();
-      list.clauses.forEach((clause, at) => {
-        const strength = /** @type {number} */ (list.strengths[at]);
-        if (turn === 0) next.set(clause, strength);
-        else {
-          const before = held.get(clause);
-          if (before !== undefined) next.set(clause, Math.min(before, strength));
-        }
-      });
-      held = next;
-    });
-    return held;
+    known = NONE;
+    if (lists.length && lists.every(({ list }) => list)) {
+      const whole = lists.filter(({ list, count }) => list && list.clauses.length === count);
+      const used = (whole.length ? whole : lists).map(({ list }) => list ?? NONE).sort((a, b) => a.clauses.length - b.clauses.length);
+      known = used.reduce((left, right) => both(left, right));
+    }
+    if (this.found.size > 500) this.found.clear();
+    this.found.set(word, known);
+    return known;
   }
 
   /** Fetches the rests of the cut lists of `word`. @param {string} word @returns {Promise<boolean>} whether there were any */
@@ -169,6 +183,7 @@ export class Lists {
       const entry = this.held.get(key);
       if (entry) entry.list = { clauses: Int32Array.from(all, (pair) => pair[0] ?? 0), strengths: Uint8Array.from(all, (pair) => pair[1] ?? 0) };
     }));
+    this.found.clear();
     return cut.length > 0;
   }
 }

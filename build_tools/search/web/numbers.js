@@ -1,5 +1,7 @@
 // Document numbers and sums of money, in any form that people type them.
 
+import { fold } from "./fold.js";
+
 const DIGIT = "零一二三四五六七八九";
 /** @type {Record<string, number>} */
 const MAGNITUDE = { 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 十亿: 1e9, 百亿: 1e10, 千亿: 1e11, 万亿: 1e12 };
@@ -63,6 +65,19 @@ export function documentNumbers(text, prefixes) {
 export function readKey(key) {
   const match = /^(.*?)\((\d{4})\)0*(\d+)号$/u.exec(key);
   return match ? { prefix: match[1] ?? "", year: match[2] ?? "", number: match[3] ?? "" } : null;
+}
+
+/**
+ * @typedef {{prefixes: Set<string>, documents: {key: string, prefix: string, year: string, number: string}[]}} KnownNumbers
+ */
+
+/** The numbers of the corpus. @param {string[]} keys of documents @returns {KnownNumbers} */
+export function knownNumbers(keys) {
+  const documents = keys.flatMap((key) => {
+    const parts = readKey(fold(key));
+    return parts ? [{ key, ...parts }] : [];
+  });
+  return { prefixes: new Set(documents.map(({ prefix }) => prefix)), documents };
 }
 
 /**

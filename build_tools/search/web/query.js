@@ -1,9 +1,10 @@
 // What was typed → what it is about.
 
 import { fold, squeeze } from "./fold.js";
-import { documentNumbers, figures, readKey } from "./numbers.js";
+import { documentNumbers, figures } from "./numbers.js";
 
 /** @import {Concept, Query, Variant} from "./types.js" */
+/** @import {KnownNumbers} from "./numbers.js" */
 /** @import {Language} from "./language.js" */
 /** @import {Lexicon} from "./cut.js" */
 
@@ -15,7 +16,7 @@ const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
  * @typedef {object} Knowledge what the analysis may ask about the corpus
  * @property {Lexicon} lexicon
  * @property {Language} language
- * @property {string[]} keys  of all documents
+ * @property {KnownNumbers} numbers  of all documents
  * @property {(text: string) => number} count  how often a string stands in the corpus
  */
 
@@ -35,7 +36,7 @@ export function analyse(raw, knowledge, options = {}) {
     const phrase = squeeze(match[1] ?? "");
     if (phrase.length > 1) query.phrases.push(phrase);
   }
-  let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.keys);
+  let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
   rest = takeFigures(rest, query);
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   return query;
@@ -47,16 +48,14 @@ function blank(text, spans) {
   return text;
 }
 
-/** @param {string} text @param {Query} query @param {string[]} keys */
-function takeNumbers(text, query, keys) {
-  const known = keys.map((key) => ({ key, parts: readKey(fold(key)) }));
-  const prefixes = new Set(known.flatMap(({ parts }) => (parts ? [parts.prefix] : [])));
-  const numbers = documentNumbers(text, prefixes);
+/** @param {string} text @param {Query} query @param {KnownNumbers} known */
+function takeNumbers(text, query, known) {
+  const numbers = documentNumbers(text, known.prefixes);
   for (const number of numbers) {
-    const hits = known.filter(
-      ({ parts }) =>
-        parts && parts.number === number.number && (!number.year || parts.year === number.year) &&
-        (!number.prefix || parts.prefix === number.prefix),
+    const hits = known.documents.filter(
+      (document) =>
+        document.number === number.number && (!number.year || document.year === number.year) &&
+        (!number.prefix || document.prefix === number.prefix),
     );
     query.documents.push(...hits.map(({ key }) => key));
     if (hits.length === 0 || !number.year) {

@@ -38,7 +38,10 @@ export function spansOf(text, query) {
 function wordsOf(query) {
   const all = new Set(query.phrases);
   if (query.literal.length > 1) all.add(query.literal);
-  for (const concept of query.concepts) for (const { text, weight } of concept.variants) if (weight >= 0.4) all.add(text);
+  for (const concept of query.concepts) {
+    for (const { text, weight } of concept.variants) if (weight >= 0.4) all.add(text);
+    if (concept.kind === "unit" && /^[市省区县]/u.test(concept.label)) all.add(concept.label.slice(1)); // 市财政局、科技局
+  }
   const words = [...all].sort((a, b) => b.length - a.length);
   const longer = words.filter((word) => word.length > 1);
   return longer.length ? longer : words;
@@ -70,6 +73,7 @@ export function snippetOf(text, query) {
     for (const { concept, weight } of weights) {
       let strength = 0;
       for (const variant of concept.variants) if (variant.weight > strength && plain.includes(variant.text)) strength = variant.weight;
+      if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
       score += weight * strength * Math.min(1, concept.label.length / 2);
     }
     if (query.money && /\d[万亿]?元/u.test(plain)) score += 0.3;

@@ -3,7 +3,8 @@
 import { Chunk } from "./corpus.js";
 import { Lexicon, readLexicon } from "./cut.js";
 import { Language } from "./language.js";
-import { Lists } from "./lists.js";
+import { Lists, shardOf } from "./lists.js";
+import { knownNumbers } from "./numbers.js";
 import { readTexts } from "./texts.js";
 import { unpacker } from "./unpack.js";
 
@@ -29,12 +30,17 @@ export class Store {
     this.lists = null;
     /** Number of the first clause of each piece, then the number of clauses. @type {number[]} */
     this.starts = [0];
-    /** Words of the corpus, where all of them are loaded. @type {Set<string>} */
+    /** @type {Map<number, Promise<void>>} */
+    this.heard = new Map();
+    /** Words of the corpus, as far as they are loaded by themselves. @type {Set<string>} */
     this.words = new Set();
     /** Keys of all documents. @type {string[]} */
     this.keys = [];
+    this.numbers = knownNumbers([]);
     /** Number of the first clause of each document, where pieces are fetched. @type {number[]} */
     this.firsts = [];
+    /** Number of files of words by their sound. */
+    this.sounds = 0;
     this.clauses = 0;
     this.length = 1;
     this.unpack = (/** @type {string} */ text) => text;
@@ -62,6 +68,7 @@ export class Store {
       this.lists = new Lists(this.load, core.shards, this.unpack, this.lexicon);
       let at = 0;
       this.starts = [0, ...core.chunks.map((/** @type {number} */ size) => (at += size))];
+      this.sounds = core.sounds;
       this.keys = this.unpack(core.documents[0]).split("\t");
       at = 0;
       this.firsts = core.documents[1].map((/** @type {number} */ step) => (at += step));
@@ -69,10 +76,12 @@ export class Store {
       this.addWords(core);
       this.starts = [0, core.clauses];
     }
+    this.numbers = knownNumbers(this.keys);
     this.lexicon.addTerms(this.language.words(), core.typedCosts);
     if (!this.lists) {
       await this.piece(0);
       this.keys = this.docs.map((doc) => doc.key);
+      this.numbers = knownNumbers(this.keys);
     }
   }
 
@@ -84,6 +93,20 @@ export class Store {
       this.lexicon.addCheaper(word, cost);
       this.words.add(word);
     }
+  }
+
+  /** Words of a large corpus whose first character sounds so. @param {Iterable<string>} syllables */
+  async hear(syllables) {
+    const numbers = new Set([...syllables].map((syllable) => shardOf(syllable, this.sounds, syllable.length)));
+    await Promise.all([...numbers].map((number) => {
+      let promise = this.heard.get(number);
+      if (!promise) {
+        promise = this.load(`words-${number}`).then((payload) => this.addWords(payload));
+        promise.catch(() => this.heard.delete(number));
+        this.heard.set(number, promise);
+      }
+      return promise;
+    }));
   }
 
   /** The clauses of one piece. @param {number} number @returns {Promise<Chunk[]>} */
