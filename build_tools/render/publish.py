@@ -25,9 +25,9 @@ POLICY = (
 )
 # A page that is not found may be asked for at any depth: the way to the root is guessed from the address.
 FIND_ROOT = (
-    "(function(p){var m=p.match(/^(.*?\\/)(?:doc|unit|topic|incentives|calculator|targets|timetable|appointments|"
-    "citations|search|help|about|dictionary|maintain|data)(?:\\/|$)/),b=document.createElement('base');"
-    "b.href=m?m[1]:p.replace(/[^\\/]*$/,'');document.head.prepend(b)})(location.pathname)"
+    "(function(p){var m=!/404\\.html$/.test(p)&&p.match(/^(.*?\\/)(?:doc|unit|topic|incentives|calculator|targets|"
+    "timetable|appointments|citations|search|help|about|dictionary|maintain|data)(?:\\/|$)/),"
+    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^\\/]*$/,'');document.head.prepend(b)})(location.pathname)"
 )
 
 
