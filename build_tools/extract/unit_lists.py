@@ -83,6 +83,10 @@ def _cut_etc(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+_ABOVE = ("中央", "国家", "部", "省")
+_STATIONED = re.compile(r"[省市](?:属|级|直|驻)")  # 中央、省驻郑各单位
+
+
 def _join_levels(text: str, spans: list[Span]) -> list[Span]:
     """各市、县（市、区）人民政府 is one name: a part of level words alone goes with the next such part."""
     joined: list[Span] = []
@@ -90,7 +94,8 @@ def _join_levels(text: str, spans: list[Span]) -> list[Span]:
         if joined:
             before, name = text[slice(*joined[-1])], text[slice(*span)]
             between = text[joined[-1][1] : span[0]].strip()
-            if between == "、" and _ONLY_ADMIN.match(before) and _ADMIN_HEAD.match(re.sub(r"\s", "", name)):
+            level = _ONLY_ADMIN.match(before) and _ADMIN_HEAD.match(re.sub(r"\s", "", name))
+            if between == "、" and (level or (before in _ABOVE and _STATIONED.match(name))):
                 joined[-1] = (joined[-1][0], span[1])
                 continue
         joined.append(span)
