@@ -54,12 +54,12 @@ def document_id(number: str | None, kind: str, date: str | None, issuers: Sequen
                 return _clip(f"{_spell(_place(match[1]))}-ling-{value}")
             year = (date or "")[:4]
             return _clip("-".join(part for part in (_spell(match[1]) or "hao", year, str(value)) if part))
-        return _clip(_spell(text))
-    place = _spell(_place(issuers[0])) if issuers else ""
+        return _clip(_spell(text)) or "wenjian"
+    place = _spell(_place(issuers[0] if issuers else title, whole=bool(issuers)))
     if date:
         name = _spell(_short_kind(kind))
         return _clip("-".join(part for part in (place, name, date) if part)) or "wenjian"
-    words = re.findall(r"[A-Za-z0-9]+|[^\W_]", title)[:_WORDS]
+    words = re.findall(r"[A-Za-z0-9]+|[^\W_]", title.removesuffix(kind))[:_WORDS]
     return _clip("-".join(part for part in (_spell("".join(words)), _spell(kind)) if part)) or "wenjian"
 
 
@@ -86,9 +86,10 @@ def _spell(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(text, errors="default")).lower())
 
 
-def _place(issuer: str) -> str:
+def _place(issuer: str, whole: bool = True) -> str:
+    """Place that a name opens with; `whole`: the name itself where it opens with none."""
     match = re.match(r"(?:中共)?(.{1,8}?)(?:自治区|自治州|自治县|省|市|县|区|盟|旗)", issuer)
-    return match[1] if match else issuer[:8]
+    return match[1] if match else issuer[:8] if whole else ""
 
 
 def _short_kind(kind: str) -> str:

@@ -58,8 +58,10 @@ def _han(value: int) -> str:
 
 def _number(document: Any, paragraph: Any, counters: dict[tuple[str, int], int]) -> str:
     """The number that Word shows before a paragraph of an automatic list, or ""."""
-    properties = paragraph._p.pPr
-    listed = properties.numPr if properties is not None else None
+    listed = None
+    for properties in (paragraph._p.pPr, getattr(paragraph.style.element, "pPr", None)):
+        if listed is None and properties is not None:
+            listed = properties.numPr
     if listed is None or listed.numId is None or not listed.numId.val:
         return ""
     identity, level = str(listed.numId.val), int(listed.ilvl.val) if listed.ilvl is not None else 0

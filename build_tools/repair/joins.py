@@ -23,7 +23,17 @@ _CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wid
 _TAIL = 16  # the rest of a cut heading is at most this wide
 _COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
 _ALONE = frozenset(
-    ["contents_entry", "contents_title", "preamble_title", "date", "number", "annex_label", "annex_note", "table_unit", "web_note"]
+    [
+        "contents_entry",
+        "contents_title",
+        "preamble_title",
+        "date",
+        "number",
+        "annex_label",
+        "annex_note",
+        "table_unit",
+        "web_note",
+    ]
 )
 _HEADS = frozenset({"part", "chapter", "section", "article"})
 _LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
@@ -56,10 +66,11 @@ def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None)
     known = _know(lines, breaks)
     joined = Joined([], [], [])
     count, first = 0, None
-    so_far = ""  # the paragraph up to the line before, where that one was joined
+    so_far, opened = "", None  # the paragraph up to the line before where that one was joined, and its first line
     for index, left in enumerate(known):
         right = known[index + 1] if index + 1 < len(known) else None
         before, so_far = so_far, ""
+        opened = opened if before and opened else left
         if left.line.tabular or (right and right.line.tabular):
             if right:
                 _blank_in_table(known, index, joined.changes)
@@ -68,15 +79,14 @@ def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None)
         if printed and right and _wraps(left, right, text, printed, index, bool(before)):
             joined.silent.append(_edit(left.line, right.line))
             count, first, so_far = count + 1, first or (left.line, right.line), text
-        elif (before or _is_prose(left) or _open_pair(text)) and not _ends(text):
+        elif (_is_prose(opened, text) or _open_pair(text)) and not _ends(text):
             if right and _continues(left, right):
                 joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
                 so_far = text
-            elif (before or _is_prose(left)) and text[-1] not in "）)":
+            elif _is_prose(opened, text) and text[-1] not in "）)":
                 joined.records.append(_truncated(left.line))
         elif right and printed is None and _is_cut_heading(known, index):
             joined.changes.append(_change("split_heading", left.line, right.line, "标题被分页断开"))
-            so_far = text if index + 2 < len(known) and _ends(right.line.text) else ""
     if len(joined.changes) >= _CERTAIN and printed is None:
         _first_lines(known, joined)
     if first:
@@ -105,16 +115,18 @@ def _know(lines: list[Line], breaks: list[Change]) -> list[_Known]:
     return known
 
 
-def _is_prose(left: _Known) -> bool:
-    """Whether the line is running text, so that it must end with a sentence's end."""
-    text = left.line.text
-    if left.kind and left.kind.kind == "duty":
-        return text.rstrip()[-1] in "、，,"
-    if left.kind or (is_title(text[:200]) and not _cites(text)):
+def _is_prose(opened: _Known, text: str) -> bool:
+    """Whether a paragraph is running text, so that it must end with a sentence's end.
+
+    `opened`: its first line; `text`: all of it, as far as it is joined.
+    """
+    if opened.kind and opened.kind.kind == "duty":
+        return text[-1] in "、，,"
+    if opened.kind or (is_title(text[:200]) and not _cites(text)):
         return False
-    if left.split:
+    if opened.split:
         return len(text) > 2 * _HEADING
-    if left.label:
+    if opened.label:
         return "。" in text or "；" in text or len(text) > _HEADING
     return len(text) > 12 and (any(c in text for c in "，。；,") or _cites(text))
 

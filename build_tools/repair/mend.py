@@ -47,8 +47,13 @@ def mend(source: SourceText) -> Mended:
     edits = _disjoint(
         [Edit(c.start, c.end, c.put) for c in changes] + [part for edit in silent for part in _around(edit, cuts)]
     )
-    kept = {(edit.start, edit.end) for edit in edits}
-    repairs = _records(source, [c for c in changes if (c.start, c.end) in kept])
+    free = {(edit.start, edit.end) for edit in edits}
+    made = []
+    for change in changes:
+        if (change.start, change.end) in free:
+            free.remove((change.start, change.end))
+            made.append(change)
+    repairs = _records(source, made)
     repairs += joined.records + find_doubtful(source, lines)
     return Mended(tuple(edits), tuple(sorted(repairs, key=lambda r: (r.start, r.end))))
 

@@ -10,7 +10,7 @@ from build_tools.language.labels import Label, read_label
 from build_tools.language.numerals import HAN_DIGITS
 from build_tools.repair.changes import SPACES, Change, Line
 
-_STYLES = frozenset({"part", "chapter", "section", "article", "han", "han_paren"})
+_STYLES = frozenset({"part", "chapter", "section", "article", "han", "han_paren", "arabic"})
 _HEADING = 60  # a line of this length without a 。 may be a heading
 _REACH = 20_000  # characters of a line that are searched
 
@@ -18,7 +18,7 @@ _REACH = 20_000  # characters of a line that are searched
 @cache
 def _inner() -> re.Pattern[str]:
     n = f"[{HAN_DIGITS}]{{1,5}}"
-    return re.compile(rf"(?P<gap>[{SPACES}*]*)(?=[（(]{n}[）)]|第{n}[章节条编]|{n}、)")
+    return re.compile(rf"(?P<gap>[{SPACES}*]*)(?=[（(]{n}[）)]|第{n}[章节条编]|{n}、|(?<=\*\*)[0-9]{{1,2}}[.．、])")
 
 
 def split_headings(lines: list[Line]) -> list[Change]:
@@ -57,4 +57,6 @@ def _fits(label: Label, before: str, gap: str, last: dict[str, int], heading: La
         return False
     if label.style == "han":
         return bool(gap) and follows
+    if label.style == "arabic":
+        return follows or label.value == 1
     return (follows or label.value == 1) and label.rank > heading.rank and (bool(gap) or label.style == "han_paren")

@@ -45,16 +45,15 @@ def is_closing(text: str) -> bool:
 def lift_duties(root: Node) -> None:
     """Lines of units below the last item of a list go to the clause that the list belongs to.
 
-    They stay where other items of the document have such lines of their own.
+    They stay where other items of the list have such lines of their own.
     """
     nodes = root.walk()
-    own = {child.style for node in nodes for child in node.children[:-1] if _ends_with_duty(child)}
     for node in reversed(nodes):
         items = [child for child in node.children if child.style == node.children[-1].style] if node.children else []
         if len(items) < 2 or node.children[-1] is not items[-1] or node is root:
             continue
         last = items[-1]
-        if last.style in own or last.children:
+        if last.children or any(_ends_with_duty(item) for item in items[:-1]):
             continue
         _lift(last, node, lambda p: p.role == "duty")
 

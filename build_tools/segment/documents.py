@@ -36,7 +36,8 @@ def parse(source: SourceText) -> tuple[Document, ...]:
     start = at = 0
     for part, bound in zip(ranges, bounds, strict=True):
         repairs = []
-        while at < len(mended.repairs) and mended.repairs[at].start < bound:
+        final = bound == len(source.text)  # what breaks off at the very end belongs to the last document
+        while at < len(mended.repairs) and (final or mended.repairs[at].start < bound):
             repairs.append(mended.repairs[at])
             at += 1
         documents.append(_document(source, blocks, part, start, bound, repairs))

@@ -83,7 +83,10 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     number = number or whole_number(noted.get("发文字号", "") or noted.get("文号", ""))
     date = date or read_date(noted.get("成文日期", ""))
     if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
-        date = next((read_date(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), None)
+        note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), "")
+        date = read_date(note)
+        order = re.search(r"日([\u4e00-\u9fff]{2,20}?)令第", note)
+        issuers = issuers or ((order[1],) if order and is_office(order[1]) else ())
     if number and number.startswith("第") and title.endswith("令"):
         number = f"{title}{number}"
     return Header(

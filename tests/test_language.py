@@ -1,0 +1,149 @@
+"""Numerals, labels, dates, numbers, titles, addresses: each row of each table, and cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.language.addresses import clause_id, document_id, part_rules
+from build_tools.language.characters import ends_sentence
+from build_tools.language.dates import date_rules, is_date, read_date
+from build_tools.language.document_numbers import number_rules, whole_number
+from build_tools.language.labels import label_rules, read_label
+from build_tools.language.lines import line_kind, line_rules
+from build_tools.language.numerals import number_value
+from build_tools.language.titles import FILE as TITLES
+from build_tools.language.titles import enclosed_title, is_office, kind_of, split_title
+from build_tools.segment.closing import closing_rules, is_closing, section_rules
+from build_tools.segment.headings import sentence_rules
+
+CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "language.yml").read_text("utf-8"))
+TITLE_ROWS: dict[str, list[dict[str, str]]] = yaml.safe_load(TITLES.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in label_rules()], ids=lambda rule: rule.example)
+def test_each_label_is_read_in_its_example(rule: Any) -> None:
+    label = read_label(rule.example)
+    assert label is not None
+    assert (label.style, label.value, label.num, label.rank) == (rule.style, rule.value, rule.path, rule.rank)
+
+
+@pytest.mark.parametrize(("line", "num"), CASES["labels"])
+def test_labels_in_any_width(line: str, num: str) -> None:
+    label = read_label(line)
+    assert label is not None
+    assert label.num == num
+
+
+@pytest.mark.parametrize("line", CASES["not_labels"])
+def test_what_is_no_label(line: str) -> None:
+    assert read_label(line) is None
+
+
+@pytest.mark.parametrize(("text", "value"), CASES["numerals"])
+def test_numerals(text: str, value: int | None) -> None:
+    assert number_value(text) == value
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in date_rules()], ids=lambda rule: rule.example)
+def test_each_way_of_writing_a_date(rule: Any) -> None:
+    assert is_date(rule.example)
+    assert read_date(f"（{rule.example}印发）") == rule.date
+
+
+@pytest.mark.parametrize("text", ["2022年13月1日", "2022年7月", "二〇二二年", "2022年2月30日"])
+def test_what_is_no_complete_date(text: str) -> None:
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in number_rules()], ids=lambda rule: rule.example)
+def test_each_shape_of_document_number(rule: Any) -> None:
+    assert whole_number(rule.example) == rule.number
+    assert whole_number(f"（{rule.example}）") == rule.number
+
+
+def test_a_sentence_with_a_number_in_it_is_no_number() -> None:
+    assert whole_number("根据甲政〔2022〕1号文件，制定本方案。") is None
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in line_rules()], ids=lambda rule: rule.example)
+def test_each_kind_of_line(rule: Any) -> None:
+    kind = line_kind(rule.example)
+    assert kind is not None
+    assert kind.kind == rule.kind
+
+
+@pytest.mark.parametrize("row", TITLE_ROWS["kinds"], ids=lambda row: row["kind"])
+def test_each_kind_of_document(row: dict[str, str]) -> None:
+    assert kind_of(row["example"]) == row["kind"]
+
+
+@pytest.mark.parametrize("row", TITLE_ROWS["offices"], ids=lambda row: row["ending"])
+def test_each_ending_of_an_office(row: dict[str, str]) -> None:
+    assert is_office(row["example"])
+
+
+@pytest.mark.parametrize("row", TITLE_ROWS["encloses"])
+def test_each_way_of_enclosing(row: dict[str, str]) -> None:
+    assert enclosed_title(row["example"]) == row["title"]
+
+
+@pytest.mark.parametrize(("title", "issuers", "kind", "enclosed"), CASES["titles"])
+def test_titles(title: str, issuers: list[str], kind: str, enclosed: str | None) -> None:
+    assert list(split_title(title)[0]) == issuers
+    assert kind_of(title) == kind
+    assert enclosed_title(title) == enclosed
+
+
+@pytest.mark.parametrize("text", CASES["ends"])
+def test_where_a_paragraph_may_end(text: str) -> None:
+    assert ends_sentence(text)
+
+
+@pytest.mark.parametrize("text", CASES["breaks"])
+def test_where_a_paragraph_cannot_end(text: str) -> None:
+    assert not ends_sentence(text)
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in closing_rules()], ids=lambda rule: rule.example)
+def test_each_closing_sentence(rule: Any) -> None:
+    assert [r for r, pattern in closing_rules() if pattern.search(rule.example) and r is rule]
+    assert is_closing(rule.example)
+
+
+@pytest.mark.parametrize("text", ["本市企业可以申报。", "加快制定实施细则。", "有效期内的许可证继续使用。"])
+def test_what_closes_nothing(text: str) -> None:
+    assert not is_closing(text)
+
+
+def test_each_row_of_the_small_tables_on_its_example() -> None:
+    for section, pattern in section_rules():
+        assert pattern.search(section.example), section
+    for sentence, pattern in sentence_rules():
+        assert pattern.search(sentence.example), sentence
+    for part, _ in part_rules():
+        assert clause_id([part.example]) == part.reads
+
+
+@pytest.mark.parametrize(("number", "kind", "date", "issuers", "title", "address"), CASES["documents"])
+def test_addresses_of_documents(
+    number: str | None, kind: str, date: str | None, issuers: list[str], title: str, address: str
+) -> None:
+    assert document_id(number, kind, date, issuers, title) == address
+
+
+@pytest.mark.parametrize(("path", "address"), CASES["clauses"])
+def test_addresses_of_clauses(path: list[str], address: str) -> None:
+    assert clause_id(path) == address
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=4), st.text(max_size=30))
+def test_any_address_is_safe(path: list[str], text: str) -> None:
+    for address in (clause_id(path), document_id(text, "", None, []), document_id(None, text, None, [text], text)):
+        assert address
+        assert set(address) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
