@@ -67,7 +67,7 @@ def _finish(page: Path, guarded: bool, lost: bool) -> None:
         hashes = "".join(f" '{script_hash(script)}'" for script in dict.fromkeys(INLINE.findall(text)))
         meta = f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
         text = text.replace(CHARSET, meta, 1)
-    write_changed(page, text)
+    page.write_text(text, encoding="utf-8")
 
 
 @cache
