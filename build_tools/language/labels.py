@@ -67,7 +67,8 @@ def read_label(text: str) -> Label | None:
         match = pattern.match(text)
         if match is None:
             continue
-        value = number_value(match["n"])
+        groups = match.groupdict()
+        value = number_value(groups.get("v") or match["n"]) if match["n"] else 1
         if not value:
             continue
         number = match["n"] if rule.style == "circled" else unicodedata.normalize("NFKC", match["n"]).strip("().")

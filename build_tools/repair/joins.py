@@ -37,6 +37,7 @@ _ALONE = frozenset(
 )
 _HEADS = frozenset({"part", "chapter", "section", "article"})
 _LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
+_LOOSE_HEAD = 3.2  # the same of a heading: its number and indent
 _CERTAIN = 3  # so many broken sentences show that pages were cut
 
 
@@ -188,7 +189,8 @@ def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int,
         return printed_width(right.line.text) > width - 1.2 or ends_sentence(right.line.text)
     if right.opens and (left.label is None or short > _LOOSE or right.label is None or right.label.style in _HEADS):
         return False
-    return short <= _LOOSE
+    heads = left.label is not None and left.label.style != "article" and not inside and not any(c in text for c in "，。；：")
+    return short <= (_LOOSE_HEAD if heads else _LOOSE)
 
 
 def _is_cut_heading(known: list[_Known], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from build_tools.language.characters import ends_sentence, printed_width
@@ -12,6 +13,7 @@ from build_tools.repair.changes import Line
 _WIDEST = 64.0  # Chinese characters in a printed line
 _NARROWEST = 14.0
 _SHARE = 0.25  # of lines that break off in mid-sentence
+_SHARE_APART = 0.45  # the same where blank lines part them
 _NEAR = 3  # lines on either side that tell how wide a full line is
 
 
@@ -25,8 +27,8 @@ class Printed(NamedTuple):
 def printed_lines(lines: list[Line]) -> Printed | None:
     """How the lines are set; None where lines are whole paragraphs.
 
-    Lines are printed lines if most stand without a blank line between them, few are long, and a good part
-    of them break off in mid-sentence. Boxes and notes may be set wider or narrower than the text.
+    Lines are printed lines if most stand at the same distance, few are long, and a good part of them break
+    off in mid-sentence. Boxes and notes may be set wider or narrower than the text.
     """
     widths = [printed_width(line.text[: int(3 * _WIDEST)]) for line in lines]
     rows = [
@@ -38,14 +40,15 @@ def printed_lines(lines: list[Line]) -> Printed | None:
     typical = sorted(widths[index] for index in rows)
     if not _NARROWEST <= typical[int(len(rows) * 0.8)] <= _WIDEST:
         return None
-    cut = tight = flush = 0
+    cut = flush = 0
+    gaps = Counter(lines[index + 1].number - lines[index].number for index in rows[:-1])
+    gap, tight = gaps.most_common(1)[0]
     for index in rows[:-1]:
         line, following = lines[index], lines[index + 1]
-        tight += following.number == line.number + 1
         if widths[index] >= _NARROWEST and not ends_sentence(line.text) and not _heads(line):
             cut += 1
             flush += following.indent == 0
-    if cut < _SHARE * len(rows) or tight < 0.6 * len(rows):
+    if cut < (_SHARE if gap == 1 else _SHARE_APART) * len(rows) or tight < 0.6 * len(rows):
         return None
     indented = sum(1 for index in rows if lines[index].indent) >= 0.15 * len(rows) and flush >= 0.7 * cut
     return Printed([_local(widths, index) for index in range(len(lines))], indented)

@@ -181,7 +181,7 @@ class Walk:
     def _signature(self) -> int:
         """Offices and a date that sign the notice or the document; notes after them."""
         block = self.blocks[self.at]
-        if block.is_kind("publish_note", "web_note"):
+        if block.is_kind("publish_note", "web_note") or (block.is_kind("contact") and (self.date or self.signatories)):
             self._sign(block, "note")
             return 1
         if block.is_kind("signatory"):
@@ -190,6 +190,8 @@ class Walk:
         stop = self.at
         while stop < min(self.end, self.at + _SIGNED) and _is_signatory(self.blocks[stop]):
             stop += 1
+        if stop == self.at:
+            stop += self._long_name()
         signed = self.blocks[self.at : stop]
         dated = self.blocks[stop] if stop < self.end and self.blocks[stop].is_kind("date") else None
         if dated is None and (not signed or stop < self.end):
@@ -201,6 +203,17 @@ class Walk:
             self.date = self.date or read_date(dated.text)
             self._sign(dated, "date")
         return len(signed) + (dated is not None)
+
+    def _long_name(self) -> int:
+        """Lines of an office's name that was set in two or three, right above the date."""
+        for count in (2, 3):
+            lines = self.blocks[self.at : self.at + count]
+            dated = self.blocks[self.at + count] if self.at + count < self.end else None
+            if dated is None or not dated.is_kind("date") or not all(_may_head(line) for line in lines):
+                continue
+            if is_office("".join(line.text for line in lines)):
+                return count
+        return 0
 
     def _sign(self, block: Block, role: ParagraphRole) -> None:
         """To the preamble where the title of an enclosed text is still to come, else to the trailer."""
