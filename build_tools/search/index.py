@@ -16,7 +16,7 @@ from build_tools.files import write_changed
 from build_tools.model.document import Path
 from build_tools.search.fold import fold
 from build_tools.search.gather import gather
-from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
+from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
 from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedClause, IndexedDocument, texts
@@ -72,7 +72,7 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
     rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
     strings += [string for document in documents for string in _document_strings(document)]
-    alphabet = Alphabet([language, words["words"], *rescue.values(), *strings])
+    alphabet = Alphabet([language, words["words"], *rescue.values(), *strings, fold("".join(sorted(set(corpus))))])
     pack = alphabet.pack
     lengths = [len(clause.text) + len(clause.heading) for document in documents for clause in document.clauses]
     rare = "".join(char for char in lexicon.chars if char not in alphabet.order)
@@ -81,7 +81,9 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
         "clauses": len(lengths),
         "length": round(sum(lengths) / max(1, len(lengths)), 1),
         "rare": rare,
-        "charCosts": "".join(cost_mark(lexicon.chars.get(char, UNKNOWN)) for char in alphabet.order + rare),
+        "charCosts": "".join(
+            cost_mark(lexicon.chars[char]) if char in lexicon.chars else " " for char in alphabet.order + rare
+        ),
         "typedCosts": "".join(cost_mark(cost) for cost in lexicon.typed.values()),
         "tables": pack(language),
     }

@@ -1,7 +1,7 @@
 """Where words stand, for corpora whose text is too much to fetch whole: lists of clauses, in small files.
 
-Keys are pairs of neighbouring characters (so that any string can be found, wherever words were cut), words of three
-characters and more, single characters, and Latin words and figures. A file holds the keys whose first two characters
+Keys are pairs of neighbouring characters of any kind (so that any string can be found, wherever words were cut), Chinese
+words of three characters and more, single characters, and whole Latin words and figures behind a #. A file holds the keys whose first two characters
 hash to its number, together with the words of the lexicon that begin so: one fetch tells the browser how to cut the
 query there and which clauses to look at.
 """
@@ -18,7 +18,8 @@ from build_tools.search.fold import fold
 from build_tools.search.lexicon import Lexicon, cost_mark
 from build_tools.search.records import IndexedDocument
 
-RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+TOKEN = re.compile(r"[a-z]+|\d+")
 LONGEST = 10  # characters of a word with a list of its own
 CAP = 1500  # clauses in a list at first; the rest is fetched only where a literal string needs it
 SINGLES = 150  # clauses in the list of a single character
@@ -43,18 +44,17 @@ def squeeze(text: str) -> str:
 
 def keys_of(text: str, long_words: Mapping[str, frozenset[int]]) -> Counter[str]:
     """Every key in squeezed `text` with its count. `long_words`: first two characters → lengths worth a look."""
-    found: Counter[str] = Counter()
-    for run in RUN.findall(text):
-        if run[0] < "\u3400":
-            found[run] += 1
-            continue
+    found = Counter(text[at : at + 2] for at in range(len(text) - 1))
+    for pair in [pair for pair in found if "\0" in pair or not (pair[0].isalnum() or pair[1].isalnum())]:
+        del found[pair]
+    found.update(f"#{token}" for token in TOKEN.findall(text))
+    for run in HAN.findall(text):
         found.update(run)
-        for at in range(len(run) - 1):
-            pair = run[at : at + 2]
-            found[pair] += 1
-            for length in long_words.get(pair, ()):
-                if at + length <= len(run):
-                    found[run[at : at + length]] += 1
+        for at in range(len(run) - 2):
+            for length in long_words.get(run[at : at + 2], ()):
+                word = run[at : at + length]
+                if len(word) == length:
+                    found[word] += 1
     return found
 
 
@@ -75,7 +75,7 @@ def collect(documents: Iterable[IndexedDocument], words: Iterable[str]) -> dict[
             above = "\0".join(squeeze(headings.get(clause.path[:depth], "")) for depth in range(1, len(clause.path)))
             context = keys_of(above, long_words)
             for key in chain(head, body.keys() - head.keys(), context.keys() - head.keys() - body.keys()):
-                if len(key) > 2 and key[0] >= "\u3400" and key not in own:
+                if len(key) > 2 and key[0] != "#" and key not in own:
                     continue
                 clauses, strengths = lists[key]
                 clauses.append(number)
@@ -87,9 +87,9 @@ def collect(documents: Iterable[IndexedDocument], words: Iterable[str]) -> dict[
 
 
 def shard_of(key: str, shards: int, length: int = 2) -> int:
-    """Number of the file that holds `key`: FNV-1a over its first `length` characters."""
+    """Number of the file that holds `key`: FNV-1a over its first `length` characters; over all of a token."""
     value = 0x811C9DC5
-    for char in key[:length]:
+    for char in key if key[:1] == "#" and len(key) > 2 else key[:length]:
         value = ((value ^ ord(char)) * 0x01000193) & 0xFFFFFFFF
     return value % shards
 

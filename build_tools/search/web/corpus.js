@@ -48,11 +48,20 @@ const LETTER = /[a-z]/u;
  * Calls `found(slot)` for each place where `word` stands in the chunk; slot / FIELDS is the clause, slot % FIELDS the
  * field. Figures and Latin words count only whole: 500万 does not stand in 1500万元.
  * @param {Chunk} chunk @param {string} word @param {(slot: number, at: number) => void} found
+ * @param {boolean} [anywhere] letter for letter, within figures and words too
  */
-export function scan(chunk, word, found) {
-  const { all, bounds } = chunk;
+export function scan(chunk, word, found, anywhere = false) {
+  if (anywhere) return scanAll(chunk, word, null, null, found);
   const first = DIGIT.test(word.charAt(0)) ? DIGIT : LETTER.test(word.charAt(0)) ? LETTER : null;
   const last = /\d/u.test(word.charAt(word.length - 1)) ? /[\d]/u : LETTER.test(word.charAt(word.length - 1)) ? LETTER : null;
+  scanAll(chunk, word, first, last, found);
+}
+
+/**
+ * @param {Chunk} chunk @param {string} word @param {RegExp | null} first @param {RegExp | null} last what may not stand before, behind
+ * @param {(slot: number, at: number) => void} found
+ */
+function scanAll({ all, bounds }, word, first, last, found) {
   let slot = 0;
   for (let at = all.indexOf(word); at >= 0; at = all.indexOf(word, at + 1)) {
     if (first?.test(all.charAt(at - 1)) || last?.test(all.charAt(at + word.length))) continue;

@@ -65,15 +65,15 @@ export class Engine {
   async #understand(raw, options) {
     const { store } = this;
     const knowledge = this.#knowledge;
-    await store.lists?.fetch(startsOf(fold(raw)));
+    await store.lists?.fetch(startsOf(squeeze(fold(raw))));
     const query = analyse(raw, knowledge, options);
-    if (store.count(query.literal) > 0 || !needsRescue(raw, knowledge)) return query;
+    if (store.holds(query.literal) || !needsRescue(raw, knowledge)) return query;
     this.rescue ??= this.#openRescue();
     const rescue = await this.rescue;
     if (store.lists) await store.hear(rescue.sounds(raw, knowledge));
     const { text, corrections, also } = correct(raw, knowledge, rescue);
     if (!corrections.length) return query;
-    await store.lists?.fetch(startsOf(fold(text)));
+    await store.lists?.fetch(startsOf(squeeze(fold(text))));
     const corrected = analyse(text, knowledge, options);
     for (const concept of corrected.concepts)
       for (const word of also.get(concept.label) ?? []) concept.variants.push({ text: word, weight: 0.5 });
@@ -106,7 +106,7 @@ export class Engine {
     await fetchLists(query, lists);
     const { store } = this;
     const chosen = candidates(query, lists, store.clauses);
-    const held = query.literal.length > 1 ? lists.holders(query.literal) : null;
+    const held = query.literal.length > 1 ? lists.literal(query.literal) : null;
     const literal = held ? [...held.clauses.keys()].sort((a, b) => (held.strengths[b] ?? 0) - (held.strengths[a] ?? 0)).map((at) => held.clauses[at] ?? 0) : [];
     const own = query.documents.flatMap((key) => this.#clausesOf(key, chosen.all()));
     const wanted = [...new Set([...own.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
@@ -124,7 +124,7 @@ export class Engine {
       for (let at = 0; at < all.length && missing(); at += NEXT) hits = merged(hits, this.#ranked(query, await fetch(all.slice(at, at + NEXT))));
     };
     if (missing()) await verify(literal);
-    if (missing() && held && (await lists.complete(query.literal))) await verify(lists.holders(query.literal).clauses);
+    if (missing() && held && (await lists.complete(query.literal))) await verify(lists.literal(query.literal).clauses);
     const shown = new Set(hits.map((hit) => hit.clause?.index));
     /** @type {number[] | null} */
     let rest = null;

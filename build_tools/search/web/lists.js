@@ -57,13 +57,14 @@ function both(left, right) {
 
 /** @param {string} key @param {number} shards @param {number} [length] characters that count */
 export function shardOf(key, shards, length = 2) {
+  if (key.charAt(0) === "#" && key.length > 2) length = key.length; // a whole Latin word or figure
   let value = 0x811c9dc5;
   for (let at = 0; at < Math.min(length, key.length); at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
   return value % shards;
 }
 
 /**
- * Keys whose lists together tell which clauses may hold `word`: itself where it can have a list, else its pairs.
+ * Keys whose lists together tell which clauses may hold the word: itself where it can have a list, else its pairs.
  * @param {string} word folded @param {(key: string) => boolean} listed
  * @returns {string[]}
  */
@@ -71,22 +72,23 @@ export function keysOf(word, listed) {
   /** @type {string[]} */
   const keys = [];
   for (const [run] of word.matchAll(/[\u3400-\u9fff]+|[a-z]+|\d+/gu)) {
-    if (/^[a-z\d]/u.test(run)) keys.push(run);
-    else if (run.length > 2 && listed(run)) keys.push(run);
-    else if (run.length === 1) keys.push(run);
-    else for (let at = 0; at + 1 < run.length; at++) keys.push(run.slice(at, at + 2));
+    if (/^[a-z\d]/u.test(run)) keys.push(`#${run}`);
+    else if (run.length === 1 || (run.length > 2 && listed(run))) keys.push(run);
+    else keys.push(...pairsOf(run));
   }
-  return keys.length > 1 ? keys.filter((key) => key.length > 1 || /\d/u.test(key)) : keys;
+  return keys.length > 1 ? keys.filter((key) => key.length > 1) : keys;
 }
 
-/** Every pair of a text, and what else begins a key there: what must be fetched to cut and to find it. @param {string} text */
+/** Keys whose lists together tell which clauses may hold a string, letter for letter. @param {string} text folded, without white space */
+export function pairsOf(text) {
+  const pairs = [];
+  for (let at = 0; at + 1 < text.length; at++) if (/[\p{L}\p{N}]/u.test(text.slice(at, at + 2))) pairs.push(text.slice(at, at + 2));
+  return pairs;
+}
+
+/** What must be fetched to cut a text and to find it: its pairs, its whole Latin words and figures. @param {string} text */
 export function startsOf(text) {
-  const starts = new Set();
-  for (const [run] of text.matchAll(/[\u3400-\u9fff]+|[a-z]+|\d+/gu)) {
-    if (/^[a-z\d]/u.test(run) || run.length === 1) starts.add(run);
-    else for (let at = 0; at + 1 < run.length; at++) starts.add(run.slice(at, at + 2));
-  }
-  return starts;
+  return new Set([...keysOf(text, () => false), ...pairsOf(text)]);
 }
 
 /** The files of lists fetched so far. */
@@ -152,9 +154,18 @@ export class Lists {
    * @param {string} word @returns {List}
    */
   holders(word) {
-    let known = this.found.get(word);
+    return this.#meeting(word, keysOf(word, (key) => this.has(key)));
+  }
+
+  /** Clauses that may hold `text` letter for letter. @param {string} text @returns {List} */
+  literal(text) {
+    return this.#meeting(`"${text}`, pairsOf(text));
+  }
+
+  /** @param {string} name of the list, to find it again @param {string[]} keys @returns {List} */
+  #meeting(name, keys) {
+    let known = this.found.get(name);
     if (known) return known;
-    const keys = keysOf(word, (key) => this.has(key));
     const lists = keys.map((key) => ({ list: this.list(key), count: this.held.get(key)?.count ?? 0 }));
     known = NONE;
     if (lists.length && lists.every(({ list }) => list)) {
@@ -163,13 +174,13 @@ export class Lists {
       known = used.reduce((left, right) => both(left, right));
     }
     if (this.found.size > 500) this.found.clear();
-    this.found.set(word, known);
+    this.found.set(name, known);
     return known;
   }
 
-  /** Fetches the rests of the cut lists of `word`. @param {string} word @returns {Promise<boolean>} whether there were any */
-  async complete(word) {
-    const cut = keysOf(word, (key) => this.has(key)).filter((key) => {
+  /** Fetches the rests of the cut lists of a string. @param {string} text @returns {Promise<boolean>} whether there were any */
+  async complete(text) {
+    const cut = pairsOf(text).filter((key) => {
       const entry = this.held.get(key);
       return key.length > 1 && entry && this.list(key) && (this.list(key)?.clauses.length ?? 0) < entry.count;
     });

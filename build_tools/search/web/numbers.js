@@ -81,11 +81,11 @@ export function knownNumbers(keys) {
 }
 
 /**
- * @typedef {{start: number, end: number, text: string, yuan: number | null}} Figure
+ * @typedef {{start: number, end: number, text: string, typed: string, yuan: number | null}} Figure
  */
 
 const FIGURE =
-  /(百分之)?(\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+(?=[万亿]|元|%))\s*(万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?=元))?\s*(元)?(%|‰|倍|年|月|日|家|个|名|亩|岁|天|项|人|号|级|米|公里|批|次|强|条|bp)?/giu;
+  /(百分之)?(\d+(?:\.\d+)?|(?<=百分之)[一二三四五六七八九十百]+|[一二两三四五六七八九十百千]+(?=[万亿]|元|%))\s*(万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?=元))?\s*(元)?(%|‰|倍|年|月|日|家|个|名|亩|岁|天|项|人|号|级|米|公里|批|次|强|条|bp)?/giu;
 
 /**
  * Figures in a folded query: 500万, 五百万元, 2%, 百分之二, 2025年.
@@ -102,7 +102,7 @@ export function figures(text) {
     if (value === null || (!/\d/u.test(digits) && !magnitude && !yuan && !hundred)) continue;
     const money = (magnitude !== "" && !measure) || yuan !== "" ? value * (MAGNITUDE[magnitude] ?? 1) : null;
     const shown = hundred ? `${value}%` : `${/^\d/u.test(digits) ? digits : value}${magnitude}${yuan && !magnitude ? yuan : ""}${measure}`;
-    found.push({ start: match.index, end: match.index + all.trimEnd().length, text: shown, yuan: money });
+    found.push({ start: match.index, end: match.index + all.trimEnd().length, text: shown, typed: all.trim(), yuan: money });
   }
   return found;
 }

@@ -39,6 +39,8 @@ export function analyse(raw, knowledge, options = {}) {
   let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
   rest = takeFigures(rest, query);
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
+  // characters that form no word answer nothing by themselves
+  if (query.literal.length > 1 && query.concepts.every((concept) => concept.weight <= SINGLE && concept.variants.length === 1)) query.concepts = [];
   return query;
 }
 
@@ -69,11 +71,10 @@ function takeNumbers(text, query, known) {
 /** @param {string} text @param {Query} query */
 function takeFigures(text, query) {
   const found = figures(text);
-  for (const { text: shown, yuan } of found) {
+  for (const { text: shown, typed, yuan } of found) {
+    const variants = [...new Set([shown, squeeze(typed)])].map((word) => ({ text: word, weight: 1 }));
     query.concepts.push(
-      yuan === null
-        ? { label: shown, variants: [{ text: shown, weight: 1 }], weight: 1, kind: "literal" }
-        : { label: shown, variants: [{ text: shown, weight: 1 }], weight: 1.2, kind: "amount", yuan },
+      yuan === null ? { label: shown, variants, weight: 1, kind: "literal" } : { label: shown, variants, weight: 1.2, kind: "amount", yuan },
     );
     if (yuan !== null) query.money = true;
   }

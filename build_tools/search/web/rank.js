@@ -138,7 +138,7 @@ function holders(chunk, word, wanted) {
       const [at, field] = [Math.floor(slot / FIELDS), slot % FIELDS];
       if (field === ABOVE || field === TITLE) return;
       if ((held.get(at) ?? FIELDS) > field) held.set(at, field);
-    });
+    }, true);
   return held;
 }
 

@@ -1,6 +1,6 @@
 // Which clauses of a large corpus are worth fetching for a query: scores from the lists alone.
 
-import { keysOf, startsOf } from "./lists.js";
+import { keysOf, pairsOf, startsOf } from "./lists.js";
 
 /** @import {Lists} from "./lists.js" */
 /** @import {Concept, Query} from "./types.js" */
@@ -18,11 +18,11 @@ export async function fetchLists(query, lists) {
     .flatMap((concept) => concept.variants.map(({ text, weight }) => ({ text, weight: weight * concept.weight })))
     .sort((a, b) => b.weight - a.weight);
   /** @type {Set<string>} */
-  const starts = new Set([query.literal, ...query.phrases].flatMap((text) => [...startsOf(text)]));
+  const starts = new Set(query.phrases.flatMap(pairsOf));
   for (const { text, weight } of ranked) {
     const own = keysOf(text, () => true);
     if (weight < 1 && starts.size + own.length > FILES) continue;
-    for (const key of own) starts.add(key.length > 2 && /^[\u3400-\u9fff]/u.test(key) ? key.slice(0, 2) : key);
+    for (const key of own) starts.add(key);
   }
   await lists.fetch(starts);
   const unlisted = ranked.filter(({ text, weight }) => text.length > 2 && weight >= 0.5 && !lists.has(text)).slice(0, 6);

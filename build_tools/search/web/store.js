@@ -62,7 +62,7 @@ export class Store {
     this.unpack = unpacker(core.alphabet);
     this.language = new Language(JSON.parse(this.unpack(core.tables)));
     [...(core.alphabet + core.rare)].forEach((char, at) => {
-      if (/[\u4e00-\u9fd5]/u.test(char)) this.lexicon.addMarked(char, core.charCosts.charCodeAt(at));
+      if (core.charCosts.charCodeAt(at) !== 32) this.lexicon.addMarked(char, core.charCosts.charCodeAt(at));
     });
     if (core.shards) {
       this.lists = new Lists(this.load, core.shards, this.unpack, this.lexicon);
@@ -141,6 +141,11 @@ export class Store {
       else high = middle;
     }
     return low;
+  }
+
+  /** Whether a string may stand letter for letter in the corpus. @param {string} text folded, without white space */
+  holds(text) {
+    return this.lists ? this.lists.literal(text).clauses.length > 0 : this.count(text) > 0;
   }
 
   /**

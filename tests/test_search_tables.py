@@ -1,0 +1,48 @@
+"""Every row of structured/search/ is proved on its own example."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from build_tools.search.index import TABLES
+from build_tools.search.rescue import traditional_pairs
+from build_tools.search.tables import Synonym, Words
+from tests.searching import tables
+
+RULES = [row for name in ("fillers", "weak", "benefits", "roles") for row in getattr(tables(), name)]
+
+
+@pytest.mark.parametrize("row", tables().synonyms, ids=lambda row: row.example)
+def test_a_synonym_row_has_its_words_in_its_example(row: Synonym) -> None:
+    assert bool(row.same) != bool(row.say), "same 与 say 二选一"
+    assert any(word in row.example for word in row.same or row.say)
+    assert all(0 < weight <= 1 for means in row.pairs().values() for weight in means.values())
+    assert row.same or row.mean
+
+
+@pytest.mark.parametrize("row", RULES, ids=lambda row: row.example)
+def test_a_rule_row_has_its_words_in_its_example(row: Words) -> None:
+    assert any(word in row.example for word in row.words)
+
+
+@pytest.mark.parametrize("row", [*tables().subjects, *tables().unit_endings], ids=lambda row: row.example)
+def test_a_subject_or_ending_fits_its_example(row: Words) -> None:
+    assert any(word in row.example for word in row.words)
+
+
+def test_no_word_is_said_in_two_rows() -> None:
+    said = Counter(word for row in tables().synonyms for word in row.say)
+    assert [word for word, count in said.items() if count > 1] == []
+
+
+def test_what_is_passed_over_is_not_looked_for() -> None:
+    passed = {word for row in tables().fillers for word in row.words}
+    said = {word for row in tables().synonyms for word in (*row.say, *row.same)}
+    assert passed & said == set()
+
+
+def test_traditional_characters_lead_to_simplified_ones() -> None:
+    pairs = traditional_pairs(TABLES / "traditional.yml", set("绿色建筑补贴"))
+    assert dict(zip(pairs[::2], pairs[1::2], strict=True)) == {"綠": "绿", "築": "筑", "補": "补", "貼": "贴"}
