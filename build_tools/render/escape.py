@@ -8,6 +8,7 @@ paragraph, a heading, a table cell, the text of a link, a raw HTML block or a qu
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -26,6 +27,7 @@ def visible(text: str) -> str:
     return CONTROL.sub(_picture, text)
 
 
+@lru_cache(maxsize=8192)
 def escape(text: str) -> Markup:
     """`text` as it may stand anywhere in a page; what is shown is exactly `visible(text)`."""
     return escape_part(visible(text), leading=True)

@@ -12,6 +12,7 @@ from build_tools.model.facts import Incentive, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 
+SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 SPREAD = re.compile(r"LPR\s*[-－—+＋]\s*\d+\s*(?:BP|个基点)", re.IGNORECASE)  # reads best as printed
 
 
@@ -61,6 +62,18 @@ def first_words(clause: Clause, length: int = 56) -> str:
     for lead in (citing.mark(clause.num).strip(), clause.num, ".", "．", "、", clause.heading, "。"):
         text = text.removeprefix(lead).lstrip(" 　")
     return text if len(text) <= length else text[:length].rstrip("，、；") + "……"
+
+
+def sentence_with(clause: Clause, words: Sequence[str], length: int = 110) -> str:
+    """The first sentence of a clause that holds one of `words`; its beginning where none does."""
+    for paragraph in clause.paragraphs:
+        if paragraph.role != "text":
+            continue
+        for sentence in SENTENCE.findall(paragraph.text):
+            bare = sentence.removeprefix(citing.mark(clause.num)).removeprefix(f"{clause.heading}。").strip()
+            if bare and any(word in bare for word in words) and bare.strip("。；;") != clause.heading:
+                return bare if len(bare) <= length else bare[:length].rstrip("，、；") + "……"
+    return first_words(clause)
 
 
 def crumbs(library: Library, document: Document, path: Path) -> list[Link]:

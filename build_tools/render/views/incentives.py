@@ -54,6 +54,7 @@ def incentive_row(library: Library, entry: StructuredDocument, fact: Incentive) 
         "place": base.clause_link(document, clause) if clause else base.document_link(document),
         "units": units,
         "leads": [unit["name"] for unit in units],
+        "lead_names": "|".join(unit["name"] for unit in units),
         "most": base.number(max(sums)) if sums else "",
     }
 

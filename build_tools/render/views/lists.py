@@ -161,10 +161,11 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
                 "above": " › ".join(link.text for link in base.crumbs(library, source.document, clause.path)[1:]),
                 "incentives": [{"fact": fact, **base.benefit(fact)} for fact in incentives],
                 "duties": group_duties(library, duties, {})[:1],
-                "words": words,
+                "said": base.sentence_with(clause, words),
+                "named": any(word in clause.heading for word in words),
             }
         )
-    rows.sort(key=lambda row: not row["incentives"])  # clauses with a benefit first, else the given order
+    rows.sort(key=lambda row: (not row["named"], not row["incentives"]))  # else in the order of the corpus
     return base.Page(
         name=links.topic_page(topic.slug),
         template="topic",

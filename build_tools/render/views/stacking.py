@@ -16,8 +16,6 @@ from build_tools.render import links
 from build_tools.render.views import base
 from build_tools.rules import load_rules
 
-SENTENCE = re.compile(r"[^。；;]+[。；;]?")
-
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the table `rules`; `example` proves the pattern."""
@@ -62,7 +60,7 @@ def _limits(entry: StructuredDocument) -> Iterator[Limit]:
         for ordinal, paragraph in enumerate(clause.paragraphs, start=1):
             if not pattern().search(paragraph.text):
                 continue
-            for sentence in SENTENCE.findall(paragraph.text):
+            for sentence in base.SENTENCE.findall(paragraph.text):
                 if pattern().search(sentence):
                     page = f"{links.clause_page(document.id, clause.id)}#p{ordinal}"
                     yield Limit(clause.path, sentence.strip(), base.Link(page, base.clause_label(clause)))

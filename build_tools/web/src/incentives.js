@@ -17,10 +17,10 @@ function cellText(cell) {
 /** @type {TableRow[]} */
 const rows = [...(table.tBodies[0]?.rows ?? [])].map((element) => ({
   element,
-  text: cellText(element).toLowerCase(),
+  text: `${cellText(element)} ${element.dataset.leads ?? ""}`.toLowerCase(),
   doc: element.dataset.doc ?? "",
   kind: element.dataset.kind ?? "",
-  leads: [...element.querySelectorAll(".units li")].map((unit) => unit.textContent ?? ""),
+  leads: (element.dataset.leads ?? "").split("|"),
   often: element.dataset.often ?? "",
   most: element.dataset.most ? Number(element.dataset.most) : null,
 }));
