@@ -86,6 +86,7 @@ def test_word_paragraphs_tables_and_automatic_numbers() -> None:
 
 def test_a_web_page_becomes_paragraphs_and_rows() -> None:
     page = """<!DOCTYPE html><html><head><title>标题</title><style>p{}</style></head><body>
+    <div><a href="/">首页</a> | <a href="/zw">政务公开</a> | <a href="/zc">政策文件</a></div><footer>主办单位</footer>
     <h1>丙市人民政府关于防汛的通知</h1><div>丙政〔2021〕2号<br>各区人民政府：</div>
     <p>　　现通知<b>如下</b>：</p><script>alert("x")</script>
     <table><tr><th>区</th><th>人数</th></tr><tr><td>东区</td><td>3</td></tr></table></body></html>"""
@@ -100,6 +101,12 @@ def test_a_web_page_becomes_paragraphs_and_rows() -> None:
         "东区\t3",
     ]
     assert parse(source)[0].doc == "丙政〔2021〕2号"
+
+
+def test_a_page_that_a_table_lays_out() -> None:
+    page = "<html><body><table><tr><td>%s</td></tr></table></body></html>"
+    source = decode("页.html", (page % "<p>丁市人民政府公告</p><p>一、自5月1日起限行。</p>").encode())
+    assert [line for line in source.text.split("\n") if line] == ["丁市人民政府公告", "一、自5月1日起限行。"]
 
 
 def test_a_pdf_with_a_text_layer() -> None:

@@ -12,6 +12,7 @@ from build_tools.model.text import SourceText, apply_edits
 from build_tools.repair.doubtful import FILE as DOUBTFUL
 from build_tools.repair.markup import markup_rules
 from build_tools.repair.mend import mend
+from build_tools.repair.spaces import gap_rules
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "repairs.yml").read_text("utf-8"))
 
@@ -65,6 +66,12 @@ def test_printed_lines_are_told_once_with_their_count() -> None:
     text = apply_edits(source.text, list(mended.edits)).text
     assert len(text.split("\n")) == 8
     assert "维护供水单位和用户的合法权益" in text
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in gap_rules()], ids=lambda rule: rule.example)
+def test_each_gap_that_is_set_on_purpose_stays(rule: Any) -> None:
+    source = source_of([rule.example])
+    assert apply_edits(source.text, list(mend(source).edits)).text == rule.text
 
 
 @pytest.mark.parametrize(("mark", "example"), [(rule.pattern, rule.example) for rule, _ in markup_rules()])

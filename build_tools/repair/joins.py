@@ -189,7 +189,12 @@ def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int,
         return printed_width(right.line.text) > width - 1.2 or ends_sentence(right.line.text)
     if right.opens and (left.label is None or short > _LOOSE or right.label is None or right.label.style in _HEADS):
         return False
-    heads = left.label is not None and left.label.style != "article" and not inside and not any(c in text for c in "，。；：")
+    heads = (
+        left.label is not None
+        and left.label.style != "article"
+        and not inside
+        and not any(c in text for c in "，。；：")
+    )
     return short <= (_LOOSE_HEAD if heads else _LOOSE)
 
 

@@ -5,15 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+
+import msgspec
 
 from build_tools.language.characters import is_han
 from build_tools.language.labels import read_label
-from build_tools.language.titles import is_office
+from build_tools.language.titles import is_office, is_title
 from build_tools.repair.changes import SPACES, Change, Line
+from build_tools.rules import load_rules
 
+FILE = Path(__file__).with_name("spaces.yml")
 _REASON = "多余的空格"
 _MARKS = SPACES + "*_#->+•●■◆"
 _FULL = "，。；：！？、（）《》“”‘’【】〔〕—…％＋／～"
+
+
+class GapRule(msgspec.Struct, frozen=True):
+    """A gap that stays; `text` is the example after repair."""
+
+    pattern: str
+    example: str
+    text: str
+
+
+@cache
+def gap_rules() -> tuple[tuple[GapRule, re.Pattern[str]], ...]:
+    """Rules with their patterns."""
+    space = f"[{SPACES}]"
+    return tuple((r, re.compile(r.pattern.replace("SP", space))) for r in load_rules(FILE, "lawful", GapRule))
 
 
 @cache
@@ -32,26 +52,27 @@ def find_odd_spaces(line: Line) -> Iterator[Change]:
     """Runs of spaces that touch a Chinese character, a full-width mark or a number, but for lawful ones.
 
     Lawful: after a number label, between the two halves of a chapter's title, between joint issuers,
-    between Latin words.
+    between Latin words, and what the table names (a person and the post).
     """
     text = line.text
     if not _gap().search(text):
         return
     label = None if line.tabular else read_label(text)
     free = label.end if label else 0
-    chapter = label is not None and label.style in ("part", "chapter")
+    chapter = label is not None and label.style in ("part", "chapter") and not any(c in text for c in "，。；：")
+    lawful = set() if is_title(text[:200]) else _lawful(text)
     first = len(text) - len(text.lstrip(_MARKS))  # spaces beside a stray mark at either end go with the margin
     last = len(text.rstrip(_MARKS))
     for match in _gap().finditer(text):
         start, end = match.span()
-        if (end == free and start) or start < first or end > last:
+        if (end == free and start) or start < first or end > last or start in lawful:
             continue
         left, right = text[start - 1], text[end]
         if "\t" in (left, right) or _item().search(text[max(0, start - 9) : start]):
             continue
         if not (_chinese(left) or _chinese(right) or (left.isdecimal() and right in "%％‰")):
             continue
-        if chapter and start - free >= 4 and len(text) - end >= 4 and _title_halves(text, free):
+        if chapter and start - free >= 4 and len(text) - end >= 4:
             continue
         if is_han(left) and is_han(right) and _joint(text, start, end):
             continue
@@ -62,8 +83,9 @@ def _chinese(char: str) -> bool:
     return is_han(char) or char in _FULL
 
 
-def _title_halves(text: str, start: int) -> bool:
-    return not any(c in "，。；：" for c in text[start:])
+def _lawful(text: str) -> set[int]:
+    """Where the gaps begin that are set on purpose."""
+    return {match.start("gap") for _, pattern in gap_rules() for match in pattern.finditer(text)}
 
 
 @cache
