@@ -69,7 +69,7 @@ def sentence_with(clause: Clause, words: Sequence[str], length: int = 110) -> st
     for paragraph in clause.paragraphs:
         if paragraph.role != "text":
             continue
-        for sentence in SENTENCE.findall(paragraph.text):
+        for sentence in map(str, SENTENCE.findall(paragraph.text)):
             bare = sentence.removeprefix(citing.mark(clause.num)).removeprefix(f"{clause.heading}。").strip()
             if bare and any(word in bare for word in words) and bare.strip("。；;") != clause.heading:
                 return bare if len(bare) <= length else bare[:length].rstrip("，、；") + "……"

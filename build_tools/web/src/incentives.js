@@ -65,7 +65,8 @@ function download() {
   const head = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent ?? "");
   const lines = [[...head, "链接"], ...shown.map(({ element }) => {
     const link = /** @type {HTMLAnchorElement | null} */ (element.querySelector("td:last-child a"));
-    return [...[...element.cells].map(cellText), link?.href ?? ""];
+    const cells = [...element.cells].map((cell) => (cell.querySelector(".units") ? (element.dataset.leads ?? "").replaceAll("|", "、") : cellText(cell)));
+    return [...cells, link?.href ?? ""];
   })];
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(["\ufeff", lines.map(csvLine).join("\r\n"), "\r\n"], { type: "text/csv" }));
