@@ -59,8 +59,12 @@ def document_id(number: str | None, kind: str, date: str | None, issuers: Sequen
     if date:
         name = _spell(_short_kind(kind))
         return _clip("-".join(part for part in (place, name, date) if part)) or "wenjian"
-    words = re.findall(r"[A-Za-z0-9]+|[^\W_]", title.removesuffix(kind))[:_WORDS]
-    return _clip("-".join(part for part in (_spell("".join(words)), _spell(kind)) if part)) or "wenjian"
+    if issuers and title.startswith(issuers[0]):
+        title = title[len(issuers[0]) :].removeprefix("关于")
+    else:
+        place = ""
+    words = re.findall(r"[A-Za-z0-9]+|[^\W_]", title.removesuffix(kind).removesuffix("的"))[:_WORDS]
+    return _clip("-".join(part for part in (place, _spell("".join(words)), _spell(kind)) if part)) or "wenjian"
 
 
 def clause_id(path: Sequence[str]) -> str:

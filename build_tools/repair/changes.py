@@ -40,7 +40,7 @@ class Change(NamedTuple):
 
 
 def read_lines(source: SourceText) -> list[Line]:
-    """All lines that hold something, in order."""
+    """All lines that hold something, in order. Tabs that only indent a line outside a table are its margin."""
     lines = []
     starts = source.line_starts
     text = source.text
@@ -51,4 +51,15 @@ def read_lines(source: SourceText) -> list[Line]:
         if body.strip():
             lead = raw.find(body[0])
             lines.append(Line(start + lead, start + lead + len(body), body, index + 1, lead))
+    for index, line in enumerate(lines):
+        if "\t" in line.text and "\t" not in line.text.strip() and not _beside_rows(lines, index):
+            body = line.text.strip()
+            lead = line.text.find(body[0])
+            lines[index] = Line(line.start + lead, line.start + lead + len(body), body, line.number, line.indent + lead)
     return lines
+
+
+def _beside_rows(lines: list[Line], index: int) -> bool:
+    """Whether a line that tabs only indent or close stands in a table: the next line with an inner tab is near."""
+    near = lines[max(0, index - 3) : index] + lines[index + 1 : index + 4]
+    return any("\t" in line.text.strip() for line in near)

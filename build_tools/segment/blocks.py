@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import NamedTuple
 
 from build_tools.language.labels import Label, read_label
@@ -41,49 +39,38 @@ class Block(NamedTuple):
 
 def read_blocks(source: SourceText, mapped: Mapped) -> list[Block]:
     """Blocks of the repaired text `mapped`, in order; every visible character of it stands in one."""
-    blocks: list[Block] = []
-    at = 0
     text = mapped.text
-    for match in LINE_END.finditer(text):
-        _add(blocks, source, mapped, at, match.start())
-        at = match.end()
-    _add(blocks, source, mapped, at, len(text))
-    return _settle_tabs(blocks)
+    ends = [*((match.start(), match.end()) for match in LINE_END.finditer(text)), (len(text), len(text))]
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for stop, following in ends:
+        raw = text[at:stop]
+        if raw and not raw.isspace():
+            lines.append((at, raw))
+        at = following
+    tabbed = [raw.strip(_MARGIN).count("\t") if "\t" in raw else 0 for _, raw in lines]
+    inner = [tabs > 0 and "\t" in raw.strip() for tabs, (_, raw) in zip(tabbed, lines, strict=True)]
+    blocks = []
+    for index, (start, raw) in enumerate(lines):
+        row = tabbed[index] > 0 and _is_row(index, tabbed, inner)
+        blocks.append(_block(source, mapped, start, raw, tabbed[index] + 1 if row else 0))
+    return blocks
 
 
-@cache
-def _visible() -> re.Pattern[str]:
-    return re.compile(r"\S")
+def _is_row(index: int, tabbed: list[int], inner: list[bool]) -> bool:
+    """Whether tabs part a line into cells: several do, or a row stands near. Tabs that only indent do not."""
+    if inner[index] and tabbed[index] > 1:
+        return True
+    return any(inner[other] for other in range(max(0, index - 3), min(len(inner), index + 4)) if other != index)
 
 
-def _add(blocks: list[Block], source: SourceText, mapped: Mapped, start: int, stop: int) -> None:
-    raw = mapped.text[start:stop]
-    if not raw or raw.isspace():
-        return
-    filled = raw.strip()
-    tabs = raw.strip(_MARGIN).count("\t") if "\t" in raw else 0
-    body = raw.strip(_MARGIN) if tabs else filled
-    if tabs and "\t" not in filled and tabs < 2:  # a paragraph that a tab indents
-        tabs, body = 0, filled
-    start += raw.find(body[0]) if body[0] != "\t" else len(raw) - len(raw.lstrip(_MARGIN))
+def _block(source: SourceText, mapped: Mapped, start: int, raw: str, cells: int) -> Block:
+    body = raw.strip(_MARGIN) if cells else raw.strip()
+    start += len(raw) - len(raw.lstrip(_MARGIN) if cells else raw.lstrip())
     piece = mapped.slice(start, start + len(body))
     first, last = mapped.source_start(start), mapped.source_end(start + len(body))
     plain = len(piece.runs) == 1 and piece.runs[0] == Run(0, first)
-    blocks.append(
-        Block(
-            piece.text, first, last, source.line_at(first), source.line_at(max(first, last - 1)),
-            () if plain else piece.runs, None if tabs else read_label(body[:80]),
-            None if tabs else line_kind(body), tabs + 1 if tabs else 0,
-        )
+    return Block(
+        piece.text, first, last, source.line_at(first), source.line_at(max(first, last - 1)),
+        () if plain else piece.runs, None if cells else read_label(body[:80]), None if cells else line_kind(body), cells,
     )  # fmt: skip
-
-
-def _settle_tabs(blocks: list[Block]) -> list[Block]:
-    """A lone line that one tab parts is text with a tab in it, not a table."""
-    for index, block in enumerate(blocks):
-        if block.cells != 2:
-            continue
-        near = blocks[max(0, index - 2) : index] + blocks[index + 1 : index + 3]
-        if not any(other.cells for other in near):
-            blocks[index] = block._replace(cells=0, label=read_label(block.text[:80]), kind=line_kind(block.text))
-    return blocks

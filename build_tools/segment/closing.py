@@ -107,5 +107,7 @@ def _ends_with_duty(node: Node) -> bool:
 def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool]) -> None:
     moved: list[Paragraph] = []
     while len(last.body) > 1 and wanted(last.body[-1]):
+        if last.body[-2].role == "heading" and "：" not in last.body[-1].text[:12]:
+            break  # a sentence that is all the text of its clause
         moved.insert(0, last.body.pop())
     node.body.extend(moved)
