@@ -29,10 +29,13 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
     headings = _headings(document)
     whole = _whole(document)
     carried: dict[Path, int | None] = {}
+    terms: set[Path] = set()  # clauses whose items are conditions
     found: list[Target] = []
     for clause in document.clauses:
         chain = headings[clause.path]
         section = _section(clause, chain)
+        if any(clause.path[:depth] in terms for depth in range(1, len(clause.path))):
+            section = "terms"
         year = _inherited(clause.path, chain, carried, base)
         for paragraph in clause.paragraphs:
             if paragraph.role == "contents" or not paragraph.text.strip():
@@ -47,6 +50,9 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
             targets, left = _in_text(paragraph.mapped, clause.path, Setting(section, base, year), source)
             found.extend(targets)
             year = _kept(paragraph.text, section, left)
+            if _lists_terms(paragraph.text):
+                terms.add(clause.path)
+                section = "terms"
         carried[clause.path] = year
     return tuple(found)
 
@@ -96,6 +102,12 @@ def _kept(text: str, section: Section, year: int | None) -> int | None:
     return year if section == "goal" or text.rstrip().endswith(("：", ":")) else None
 
 
+def _lists_terms(text: str) -> bool:
+    """Whether a paragraph announces conditions: 应当符合下列条件：."""
+    text = text.rstrip()
+    return text.endswith(("：", ":")) and section_of((re.split("[。；，]", text[:-1])[-1],)) == "terms"
+
+
 def _in_text(mapped: Mapped, path: Path, setting: Setting, source: SourceText) -> tuple[list[Target], int | None]:
     goals, year = find_goals(mapped.text, setting)
     targets = []
@@ -104,7 +116,7 @@ def _in_text(mapped: Mapped, path: Path, setting: Setting, source: SourceText) -
         targets.append(
             Target(
                 path=path, line=source.line_at(start), start=start, end=end, indicator=goal.indicator,
-                value=float(goal.value), value_max=_float(goal.value_max), unit=goal.unit, op=goal.op,
+                value=float(goal.value), value_max=_float(goal.value_max), unit=goal.unit or None, op=goal.op,
                 deadline=str(goal.year) if goal.year else None, baseline=_float(goal.baseline),
             )
         )  # fmt: skip
@@ -129,7 +141,7 @@ def _in_table(table: Table, path: Path, source: SourceText, base: int | None, wh
             continue
         yield Target(
             path=path, line=source.line_at(place[0]), start=place[0], end=place[1], indicator=goal.indicator,
-            value=float(goal.value), value_max=_float(goal.value_max), unit=goal.unit, op=goal.op,
+            value=float(goal.value), value_max=_float(goal.value_max), unit=goal.unit or None, op=goal.op,
             deadline=str(goal.year) if goal.year else None, baseline=_float(goal.baseline), from_table=True,
         )  # fmt: skip
     if not goals:

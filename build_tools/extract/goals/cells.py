@@ -34,8 +34,8 @@ class Figure(NamedTuple):
 def _cell() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(_BARE_OP, key=len, reverse=True)))
     return re.compile(
-        rf"(?P<change>(?:累计|年均)?(?:增长|增加|提高|提升|上升|下降|降低|减少|新增))?(?P<before>{words})?[\[［【]?"
-        rf"(?:(?P<left>{number()})(?:—|-|－|–|～|~|至))?(?P<right>[-－]?{number()})[\]］】]?(?P<after>{words})?(?:（[^）]*）)?"
+        rf"(?P<change>(?:累计|年均)?(?:增长|增加|提高|提升|上升|下降|降低|减少|新增))?(?P<before>{words})?[\[［【〔]?"
+        rf"(?:(?P<left>{number()})(?:—|-|－|–|～|~|至))?(?P<right>[-－]?{number()})[\]］】〕]?(?P<after>{words})?(?:（[^）]*）)?"
     )
 
 
@@ -64,7 +64,7 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _aside() -> re.Pattern[str]:
-    return re.compile(r"[\[\]［］【】]*(?:（[^（）]*）)?")
+    return re.compile(r"[\[\]［］【】〔〕]*(?:（[^（）]*）)?")
 
 
 def _bare(match: re.Match[str]) -> Figure:

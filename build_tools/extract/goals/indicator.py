@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from build_tools.extract.goals.measures import Measure
@@ -10,6 +11,7 @@ from build_tools.extract.goals.rules import Shape, trimmed
 from build_tools.extract.goals.years import Time
 
 _LONGEST = 60  # characters of a name
+_NEAR = 200  # characters to each side of a number in which its name stands
 _Span = tuple[int, int]
 
 
@@ -32,7 +34,8 @@ def is_thing(name: str) -> bool:
 def _without_times(text: str, span: _Span, times: list[Time]) -> str:
     """text[span] without the deadlines, facts and beginnings in it; what is compared with stays."""
     kept, at = [], span[0]
-    for time in times:
+    first = bisect_left(times, span[0], key=lambda time: time.start)
+    for time in times[first : bisect_left(times, span[1], lo=first, key=lambda time: time.start)]:
         if time.role != "baseline" and span[0] <= time.start and time.end <= span[1] and time.start >= at:
             kept.append(text[at : time.start])
             at = time.end
@@ -63,11 +66,9 @@ def _origin() -> re.Pattern[str]:
     return re.compile(r"(?:由|从)[^，由从]*$")
 
 
-def names(
-    text: str, segment: _Span, group: list[Measure], times: list[Time], shape: Shape, named: str
-) -> list[str]:
+def names(text: str, segment: _Span, group: list[Measure], times: list[Time], shape: Shape, named: str) -> list[str]:
     """A name for each measure of the group; where the words are left out, the one named before it in the sentence."""
-    left = _without_times(text, (segment[0], group[0].head), times)
+    left = _without_times(text, (max(segment[0], group[0].head - _NEAR), group[0].head), times)
     start, _ = trimmed(left, "trim_start")
     _, end = trimmed(left, "trim_end")
     left = left[start:end].rsplit("：", 1)[-1] if start < end else ""
@@ -76,13 +77,29 @@ def names(
     left = _least().sub("", left)
     right = ""
     if shape in ("object", "share", "subject", "fund"):
-        right = _aside().sub("", text[group[-1].tail : segment[1]]).rstrip("，；。！？：\n").removeprefix("的")
+        right = (
+            _aside()
+            .sub("", text[group[-1].tail : min(segment[1], group[-1].tail + _NEAR)])
+            .rstrip("，；。！？：\n")
+            .removeprefix("的")
+        )
+    if shape == "fund" and (scale := _fund_scale().search(left)):
+        left, right = left[: scale.start()], f"{right}{scale[0]}"
     name = left + right
     if _says_nothing(left) and not right:
         name = _base(named) + left
     if len(group) > 1 and (parts := _shared(left, len(group))):
         return [_cut(part + right) for part in parts]
     return [_cut(name)] * len(group)
+
+
+def fallback(text: str, before: _Span, times: list[Time]) -> str:
+    """The last words before a segment that names nothing: 企业数量实现倍增，达到3000家."""
+    said = (
+        _without_times(text, (max(before[0], before[1] - _NEAR), before[1]), times).rstrip("，；、").rsplit("，", 1)[-1]
+    )
+    start, _ = trimmed(said, "trim_start")
+    return _cut(said[start:])
 
 
 def _cut(name: str) -> str:
@@ -122,14 +139,16 @@ def _shared(left: str, count: int) -> list[str]:
     tail = _head_word().search(left)
     cut = tail.start() if tail else len(left)
     end = trimmed(left[:cut], "trim_end")[1]
-    items = [item for item in re.split(r"[、和与及]", left[:end]) if item]
-    if len(items) > count:  # 和 within a name: keep the first ones together
-        items = ["、".join(items[: len(items) - count + 1]), *items[len(items) - count + 1 :]]
-        if "、" in items[0]:
-            return []
+    *firsts, last = left[:end].split("、")
+    items = [item for item in (*firsts, *re.split(r"以及|和|与|及", last, maxsplit=1 if firsts else 0)) if item]
     if len(items) != count:
         return []
     return [item + left[cut:] for item in items]
+
+
+@cache
+def _fund_scale() -> re.Pattern[str]:
+    return re.compile(r"总?(?:规模|额度?)$")
 
 
 @cache
@@ -144,8 +163,7 @@ def is_least(left: str) -> bool:
 
 def surface(shown: str, segment: _Span, group: list[Measure]) -> _Span:
     """Span of the words that state the goal: the segment, without what its edges are cut by."""
-    start, end = segment
-    skip, _ = trimmed(shown[start : group[0].start], "trim_start")
-    start += skip
-    stop = len(shown[:end].rstrip("，；。！？：\n"))
-    return min(start, group[0].start), max(stop, group[-1].tail)
+    start = max(segment[0], group[0].start - _NEAR)
+    start += trimmed(shown[start : group[0].start], "trim_start")[0]
+    words = shown[group[-1].tail : min(segment[1], group[-1].tail + _NEAR)].rstrip("，；。！？：\n")
+    return min(start, group[0].start), group[-1].tail + len(words)

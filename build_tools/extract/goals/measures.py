@@ -78,9 +78,10 @@ class NoUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _measure() -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
     bounded = rf"(?:{unit})(?:/(?:{unit}|每?[百千万亿]*[人户]口?))?"
+    # a number begins where no digit stands before it and ends before none: a long run of digits costs its length once
     return re.compile(
-        rf"(?:(?P<left>{number()})(?P<left_unit>{bounded})?{range_mark()})?"
-        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?:[多余]?(?!{_not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右)))"
+        rf"(?<![0-9.,])(?:(?P<left>{number()})(?![0-9])(?P<left_unit>{bounded})?{range_mark()})?"
+        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?![0-9])(?:[多余]?(?!{_not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右|[，。；、]|$)))"
     )
 
 
@@ -97,6 +98,29 @@ _REACH = 12  # characters before a number in which its words of comparison stand
 
 def find_measures(text: str) -> list[Measure]:
     """All measures in `text`, in order. Numbers of years, articles and the like are none."""
+    found = [_ranked(match) for match in _rank().finditer(text)]
+    if found:
+        return sorted([*found, *(m for m in _numbers(text) if not any(r.head <= m.start < r.tail for r in found))])
+    return _numbers(text)
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:进入|跻身|位居|位列|迈入|稳居|保持在?|排名|居)[^，；。]{0,16}?(?P<place>前(?P<number>[0-9]{1,3}|[二三四五六七八九十]{1,2})(?P<unit>位|名|强)?)"
+        r"(?![0-9%个家项款类种])"
+    )
+
+
+def _ranked(match: re.Match[str]) -> Measure:
+    """A place among the first: 进入全国前10位."""
+    value, end = parse_number(match["number"]), match.end("place")
+    return Measure(
+        match.start(), match.start("place"), end, end, value, None, match["unit"] or "位", "rank", "<=", True
+    )
+
+
+def _numbers(text: str) -> list[Measure]:
     found: list[Measure] = []
     at = 0
     while match := _measure().search(text, at):
@@ -114,7 +138,7 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
     if match["right"]:
         start = match.start("right")
     word = "%" if match["of"] else match["unit"] or ""
-    if not word and not (printed[0].isdigit() and closing_scale(printed)[-1:] in {"万", "亿"}):
+    if not word and not printed[0].isdigit():
         return None
     low: Decimal | None = None
     if match["left"] is not None and _joined(match, text, printed):
@@ -122,7 +146,11 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
     if _cut(text, start):
         return None
     op, head, tail, compared = _sides(text, start, end)
-    if not printed[0].isdigit() and not (match["of"] or _definite(printed, compared, word)):
+    if not printed[0].isdigit() and not (match["of"] or _definite(printed, compared, text[head:start], tail > end)):
+        return None
+    if not word and not (
+        compared and (closing_scale(printed)[-1:] in {"万", "亿"} or _bare_index().search(text, 0, head))
+    ):
         return None
     value, unit = _value(printed, word)
     kind = kind_of(word)
@@ -135,6 +163,11 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
         start = match.start("right") if match["right"] else match.start("of") - 3
         op, head, tail, compared = _sides(text, start, end)
     return Measure(head, start, end, tail, value, None, unit, kind, op, compared, baseline)
+
+
+@cache
+def _bare_index() -> re.Pattern[str]:
+    return re.compile(r"(?:系数|指数|比|比值|PUE|PUE值|容积率|能效|级数)$")
 
 
 def kind_of(word: str) -> Kind:
@@ -181,11 +214,12 @@ def _value(printed: str, word: str) -> tuple[Decimal, str]:
     return parse_number(printed) / parse_number(scale), scale + word
 
 
-def _definite(printed: str, compared: bool, word: str) -> bool:
-    """Whether a number in Chinese words is meant as a figure: 至少一轮, 不少于三百家; not 一个, 一批, 十大."""
-    if closing_scale(printed) == printed and len(printed) == 1:
-        return compared and printed in "十百" and word != "元"
-    return compared
+def _definite(printed: str, compared: bool, words: str, followed: bool) -> bool:
+    """Whether a number in Chinese words is meant as a figure: 至少一轮, 达到三百家; not 一个, 一批, 达到一次投入."""
+    if len(printed) > 1:
+        return compared
+    strong = any(row.strong and pattern.search(words) for row, pattern in _comparators("before"))
+    return strong or (followed and closing_scale(printed) != printed)
 
 
 def _from(text: str, start: int) -> bool:

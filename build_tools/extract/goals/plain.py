@@ -48,9 +48,21 @@ def _between_digits(chars: list[str], index: int) -> bool:
 @cache
 def _asides() -> re.Pattern[str]:
     # titles, document numbers, names in quotation marks and brackets; a plan's “十四五” is a time and stays
-    return re.compile(r"《[^《》]{1,80}》|〔[^〔〕]{1,20}〕|“(?!十[一二三四五六七]?五”)[^“”]{1,60}”|（[^（）]{1,160}）")
+    return re.compile(
+        r"《[^《》]{1,80}》|〔[^〔〕]{1,20}〕|“(?!十[一二三四五六七]?五”)[^“”]{1,60}”|（(?![套组间个处家座所只项]）)[^（）]{1,160}）"
+    )
 
 
 def masked(text: str) -> str:
     """`text` with what stands in 《》, 〔〕, “” and （） filled over, so that no rule reads a name for a statement."""
-    return _asides().sub(lambda m: m[0][0] + _FILL * (len(m[0]) - 2) + m[0][-1], text)
+    shown = _asides().sub(_filled, text)
+    return _outer_brackets().sub(_filled, shown)
+
+
+def _filled(match: re.Match[str]) -> str:
+    return match[0][0] + _FILL * (len(match[0]) - 2) + match[0][-1]
+
+
+@cache
+def _outer_brackets() -> re.Pattern[str]:
+    return re.compile(r"（[^（）]{0,160}(?:（[^（）]{1,160}）[^（）]{0,160}){1,4}）")

@@ -18,7 +18,6 @@ Shape = Literal[
 ]
 Section = Literal["goal", "past", "terms", "articles", "none"]
 Stated = Literal["stated", "carried", "past", "none"]
-_OPTIONAL = {"forbid_unknown_fields": True}
 
 
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +98,11 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     for word in load_rules(RULES, "words", Word):
         pattern = pattern.replace(word.name, word.pattern)
     return re.compile(pattern)
+
+
+def word_pattern(name: str) -> re.Pattern[str]:
+    """The pattern that `name` stands for in other rows."""
+    return _pattern(name)
 
 
 @cache

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from build_tools.extract.goals.cells import Figure, read_figure
-from build_tools.extract.goals.measures import Op, units
+from build_tools.extract.goals.measures import Op
+from build_tools.extract.goals.naming import growth_of, is_unit, says_what, split_unit, subject_of
 from build_tools.extract.goals.plain import make_plain
 from build_tools.extract.goals.years import find_times
 from build_tools.model.document import Table, TableRow
@@ -20,7 +21,7 @@ from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_name("columns.yml")
 
-Use = Literal["skip", "label", "index", "unit", "base", "target", "growth"]
+Use = Literal["skip", "label", "index", "name", "unit", "base", "target", "growth"]
 
 
 class ColumnRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,47 +98,57 @@ def _cell(row: TableRow, column: int) -> str:
 def _layout(table: Table, base: int | None) -> Layout | None:
     """How the table is laid out; None where it has no column of goals, or no names for them."""
     uses = {number: use_of(heading) for number, heading in enumerate(table.columns)}
+    speaks = _speaks(table, "目标", "指标")
+    names = _columns_of(uses, "index") or (_columns_of(uses, "name") if speaks else ())
+    areas = not names
+    if areas:
+        if not _speaks(table, "目标", "指标", "任务"):
+            return None
+        names = _columns_of(uses, "label")
+        if names and not _columns_of(uses, "target"):  # 各市任务: 新建, 改造, 合计
+            uses |= {number: "target" for number, use in uses.items() if use is None and number > names[0]}
+        names = names or _texts(table, uses)
     figures = tuple(
         _column(number, use, table.columns[number], base)
         for number, use in uses.items()
-        if use in ("base", "target", "growth") and _is_numeric(table, number)
+        if use in ("base", "target", "growth") and names and number > names[0] and _is_numeric(table, number)
     )
     figures = _with_bases(figures, base)
-    if not any(column.use == "target" for column in figures):
+    if not any(column.use in ("target", "growth") for column in figures):
         return None
-    indexes = tuple(number for number, use in uses.items() if use == "index" and number < figures[0].number)
-    labels = tuple(number for number, use in uses.items() if use == "label" and number < figures[0].number)
-    names = indexes or labels or _texts(table, uses, figures[0].number)
-    if not names:
-        return None
-    unit = next((number for number, use in uses.items() if use == "unit"), None)
-    if not indexes and not _speaks_of_goals(table, figures):
-        return None
-    return Layout(names[-1:] if indexes else names[:1], not indexes, unit, figures)
+    names = tuple(number for number in names if number < figures[0].number)
+    unit = next(iter(_columns_of(uses, "unit")), None)
+    return Layout(names[:1] if areas else names[-1:], areas, unit, figures) if names else None
 
 
-def _speaks_of_goals(table: Table, figures: tuple[Column, ...]) -> bool:
-    """Whether a table that names no indicators says in its title or headings that its figures are goals."""
+def _columns_of(uses: dict[int, Use | None], use: Use) -> tuple[int, ...]:
+    return tuple(number for number, its in uses.items() if its == use)
+
+
+def _speaks(table: Table, *words: str) -> bool:
+    """Whether the title or the headings say that the figures are goals."""
     said = table.title + "".join(table.columns)
-    return any(word in said for word in ("目标", "指标", "任务", "计划")) and len(figures) > 0
+    return any(word in said for word in words)
 
 
-def _texts(table: Table, uses: dict[int, Use | None], before: int) -> tuple[int, ...]:
-    """Columns of words left of the first figures, where no heading tells which one names the row."""
+def _texts(table: Table, uses: dict[int, Use | None]) -> tuple[int, ...]:
+    """Columns of words, where no heading tells which one names the row."""
     return tuple(
         number
         for number, use in uses.items()
-        if use is None
-        and number < before
-        and not _is_numeric(table, number)
-        and any(_cell(r, number) for r in table.body)
+        if use is None and not _is_numeric(table, number) and any(_cell(row, number) for row in table.body)
     )
 
 
 def _is_numeric(table: Table, number: int) -> bool:
     """Whether at least half of what is printed in the column are figures."""
-    cells = [cell for row in table.body if (cell := _cell(row, number))]
+    cells = [cell for row in table.body if (cell := _cell(row, number)) and not _blank().fullmatch(cell)]
     return bool(cells) and 2 * sum(1 for cell in cells if read_figure(cell)) >= len(cells)
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return re.compile(r"[—－–\-/／…×*]+|无")
 
 
 def _column(number: int, use: Use, heading: str, base: int | None) -> Column:
@@ -181,24 +192,6 @@ def _with_bases(figures: tuple[Column, ...], base: int | None) -> tuple[Column, 
     return figures
 
 
-def split_unit(name: str) -> tuple[str, str | None]:
-    """An indicator and the unit in brackets at its end: 技术合同成交额（亿元）."""
-    match = re.search(r"[（(【\[]([^（()）【】\[\]]{1,16})[)）】\]]$", name)
-    if match and _is_unit(match[1]):
-        return name[: match.start()], match[1].removeprefix("单位：").removeprefix("单位:")
-    return name, None
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
-    return re.compile(rf"(?:单位[：:])?[十百千万亿]{{0,3}}(?:{words})(?:/[十百千万亿]{{0,3}}.{{1,6}})?")
-
-
-def _is_unit(text: str) -> bool:
-    return bool(_unit().fullmatch(make_plain(text).text))
-
-
 def _in_row(table: Table, row: TableRow, layout: Layout, above: dict[int, str], whole: str) -> Iterator[TableGoal]:
     name, unit = _row_name(row, layout, above, whole)
     if not name:
@@ -215,7 +208,7 @@ def _in_row(table: Table, row: TableRow, layout: Layout, above: dict[int, str], 
             continue
         baseline = _baseline(layout, read, column)
         yield TableGoal(
-            row, column.number, _indicator(name, column, layout, table, figure), figure.value, figure.value_max,
+            row, column.number, _indicator(name, column, layout, table, figure, _cell(row, column.number)), figure.value, figure.value_max,
             _its_unit(figure, unit, column, table), figure.op, column.year or _last_year(layout), baseline,
         )  # fmt: skip
 
@@ -238,22 +231,24 @@ def _row_name(row: TableRow, layout: Layout, above: dict[int, str], whole: str) 
     return split_unit(text)
 
 
-def _indicator(name: str, column: Column, layout: Layout, table: Table, figure: Figure) -> str:
+def _indicator(name: str, column: Column, layout: Layout, table: Table, figure: Figure, row_cell: str) -> str:
     """区域 + 指标（列） where areas have goals of their own; else the indicator as printed."""
-    growth = "年均增长" if column.use == "growth" and "增" not in name else figure.change
+    change = growth_of(name, row_cell) if column.use == "growth" else figure.change
     if not layout.areas:
         extra = f"（{column.group}{column.detail}）" if column.group and column.use == "target" else ""
-        return f"{name}{growth}{extra}"
-    group = column.group or table.title
-    detail = f"（{column.detail}）" if column.detail else ""
-    return f"{name}{group}{growth}{detail}"
+        return f"{name}{change}{extra}"
+    if column.detail or says_what(column.group):
+        detail = f"（{column.detail}）" if column.detail else ""
+        return f"{name}{column.group}{change}{detail}"
+    detail = f"（{column.group}）" if column.group else ""
+    return f"{name}{subject_of(table.title)}{change}{detail}"
 
 
 def _its_unit(figure: Figure, unit: str | None, column: Column, table: Table) -> str | None:
-    stated = unit or column.unit or (table.unit if table.unit and _is_unit(table.unit) else None)
-    if figure.unit and stated and _is_unit(figure.unit + stated) and not _is_unit(figure.unit):
+    stated = unit or column.unit or (table.unit if table.unit and is_unit(table.unit) else None)
+    if figure.unit and stated and is_unit(figure.unit + stated) and not is_unit(figure.unit):
         return figure.unit + stated  # 1.2万 in a column of 家
-    return figure.unit if figure.unit and _is_unit(figure.unit) else stated
+    return figure.unit if figure.unit and is_unit(figure.unit) else stated
 
 
 def _baseline(layout: Layout, read: dict[int, Figure | None], column: Column) -> Decimal | None:
