@@ -68,11 +68,14 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     spoken = language_of(tables, corpus)
     language = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
     lexicon = Lexicon(strings, terms_of(documents), typed_words(spoken))
-    words = lexicon.packed()
+    words = lexicon.packed(lexicon.words)
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
     rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
+    everyday = lexicon.packed(lexicon.everyday())
     strings += [string for document in documents for string in _document_strings(document)]
-    alphabet = Alphabet([language, words["words"], *rescue.values(), *strings, fold("".join(sorted(set(corpus))))])
+    alphabet = Alphabet(
+        [language, words["words"], everyday["words"], *rescue.values(), *strings, fold("".join(sorted(set(corpus))))]
+    )
     pack = alphabet.pack
     lengths = [len(clause.text) + len(clause.heading) for document in documents for clause in document.clauses]
     rare = "".join(char for char in lexicon.chars if char not in alphabet.order)
@@ -87,7 +90,10 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
         "typedCosts": "".join(cost_mark(cost) for cost in lexicon.typed.values()),
         "tables": pack(language),
     }
-    files: dict[str, Any] = {"rescue": {name: pack(value) for name, value in rescue.items()}}
+    files: dict[str, Any] = {
+        "rescue": {name: pack(value) for name, value in rescue.items()}
+        | {"words": pack(everyday["words"]), "costs": everyday["costs"]}
+    }
     if sum(lengths) <= whole:
         core |= words | {"words": pack(words["words"])}
         files["texts-0"] = chunk_payload([(document, document.clauses, ()) for document in documents], pack)
@@ -123,7 +129,7 @@ def _sharded(
         }  # fmt: skip
     sounds = words_by_sound(lexicon.words, SOUNDS)
     for number, words in enumerate(sounds):
-        part = lexicon.packed(words)
+        part = lexicon.packed({word: lexicon.words[word] for word in words})
         files[f"words-{number}"] = part | {"words": pack(part["words"])}
     for number, lists in more.items():
         files[f"rest-{number}"] = {"keys": pack("\t".join(lists)), "lists": list(lists.values())}

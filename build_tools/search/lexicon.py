@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import jieba
 
 HAN_WORD = re.compile(r"[\u4e00-\u9fd5]+")
 UNKNOWN = 62  # cost of a character that jieba does not know
+EVERYDAY = 1500  # frequency in jieba's dictionary of a word that everybody uses
 STEP = 3.5  # cost points for a factor e of frequency
 
 
@@ -108,17 +109,27 @@ class Lexicon:
         """The tokenizer over this lexicon: the same as the browser's."""
         return IntegerTokenizer(self.chars | self.words | self.typed)
 
-    def packed(self, words: Iterable[str] | None = None) -> dict[str, str]:
-        """`words` (default: all): for each first character a line `二C十月D…` (length, then rests), and their costs."""
+    def everyday(self) -> dict[str, int]:
+        """Words of daily life that the corpus does not hold, with their costs: known to be no slip of the pen."""
+        return {
+            word: _cost(word)
+            for word, frequency in _jieba().FREQ.items()
+            if frequency >= EVERYDAY and 2 <= len(word) <= 3 and HAN_WORD.fullmatch(word)
+            and word not in self.words and word not in self.typed
+        }  # fmt: skip
+
+    @staticmethod
+    def packed(words: Mapping[str, int]) -> dict[str, str]:
+        """Words with costs: for each first character a line `二C十月D…` (length, then rests), and their cost marks."""
         groups: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for word in sorted(self.words if words is None else words):
+        for word in sorted(words):
             groups[word[0]][len(word)].append(word)
         bodies, marks = [], []
         for first in sorted(groups):
             body, costs = [first], []
             for length in sorted(groups[first]):
                 body.append(_length_mark(length) + "".join(word[1:] for word in groups[first][length]))
-                costs += [cost_mark(self.words[word]) for word in groups[first][length]]
+                costs += [cost_mark(words[word]) for word in groups[first][length]]
             bodies.append("".join(body))
             marks.append("".join(costs))
         return {"words": "\n".join(bodies), "costs": "\n".join(marks)}

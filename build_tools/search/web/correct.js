@@ -1,8 +1,8 @@
 // Queries that the corpus does not hold as typed: traditional characters, pinyin, one wrong character.
 
+import { Lexicon, readLexicon } from "./cut.js";
 import { fold } from "./fold.js";
 
-/** @import {Lexicon} from "./cut.js" */
 /** @import {Language} from "./language.js" */
 
 const HAN = /[\u4e00-\u9fd5]/u;
@@ -11,8 +11,14 @@ const LATIN_RUN = /[a-z]+(?:[\s'’]+[a-z]+)*/gu;
 
 /** The table of pinyin and traditional characters. */
 export class Rescue {
-  /** @param {{traditional: string, syllables: string}} data unpacked @param {Lexicon} lexicon */
+  /**
+   * @param {{traditional: string, syllables: string, words: string, costs: string}} data unpacked
+   * @param {Lexicon} lexicon of the corpus
+   */
   constructor(data, lexicon) {
+    /** The words of the corpus and those of daily life. */
+    this.everyday = new Lexicon(new Map(), lexicon);
+    readLexicon(this.everyday, data.words.split("\n"), data.costs.split("\n"));
     /** @type {Map<string, string>} */
     this.simple = new Map();
     for (let at = 0; at + 1 < data.traditional.length; at += 2) this.simple.set(data.traditional.charAt(at), data.traditional.charAt(at + 1));
@@ -184,7 +190,7 @@ function spell(letters, known, rescue, also) {
         .slice(0, 3)
         .map(({ word }) => word);
       if (!held[0]) continue;
-      const cost = before.cost + (known.lexicon.costs.get(held[0]) ?? 62) + (held[0].length > 1 ? 20 : 60);
+      const cost = before.cost + (known.lexicon.cost(held[0]) ?? 62) + (held[0].length > 1 ? 20 : 60);
       const now = best[end];
       if (!now || cost < now.cost) best[end] = { cost, start, words: held };
     }

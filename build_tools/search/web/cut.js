@@ -5,9 +5,10 @@ const HAN = /[\u4e00-\u9fd5]+/gu;
 
 /** Words with their costs; single characters too. */
 export class Lexicon {
-  /** @param {Map<string, number>} [costs] */
-  constructor(costs = new Map()) {
+  /** @param {Map<string, number>} [costs] @param {Lexicon | null} [base] whose words are words here too */
+  constructor(costs = new Map(), base = null) {
     this.costs = costs;
+    this.base = base;
     /** Longest word that begins with a character. @type {Map<string, number>} */
     this.reach = new Map();
     for (const word of costs.keys()) this.#reach(word);
@@ -48,9 +49,19 @@ export class Lexicon {
     });
   }
 
-  /** @param {string} word */
+  /** @param {string} word @returns {number | undefined} */
+  cost(word) {
+    return this.costs.get(word) ?? this.base?.cost(word);
+  }
+
+  /** Length of the longest word that begins with a character. @param {string} first @returns {number} */
+  longest(first) {
+    return Math.max(this.reach.get(first) ?? 1, this.base?.longest(first) ?? 1);
+  }
+
+  /** @param {string} word @returns {boolean} */
   has(word) {
-    return this.costs.has(word);
+    return this.cost(word) !== undefined;
   }
 
   /**
@@ -63,11 +74,11 @@ export class Lexicon {
     const ends = new Int32Array(size);
     for (let start = size - 1; start >= 0; start--) {
       const first = run.charAt(start);
-      let least = (this.costs.get(first) ?? UNKNOWN) + /** @type {number} */ (best[start + 1]);
+      let least = (this.cost(first) ?? UNKNOWN) + /** @type {number} */ (best[start + 1]);
       let end = start + 1;
-      const last = Math.min(size, start + (this.reach.get(first) ?? 1));
+      const last = Math.min(size, start + this.longest(first));
       for (let stop = start + 2; stop <= last; stop++) {
-        const cost = this.costs.get(run.slice(start, stop));
+        const cost = this.cost(run.slice(start, stop));
         if (cost === undefined) continue;
         const total = cost + /** @type {number} */ (best[stop]);
         if (total <= least) [least, end] = [total, stop];

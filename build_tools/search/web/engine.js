@@ -70,11 +70,11 @@ export class Engine {
     if (store.holds(query.literal) || !needsRescue(raw, knowledge)) return query;
     this.rescue ??= this.#openRescue();
     const rescue = await this.rescue;
-    if (store.lists) await store.hear(rescue.sounds(raw, knowledge));
-    const { text, corrections, also } = correct(raw, knowledge, rescue);
-    if (!corrections.length) return query;
-    await store.lists?.fetch(startsOf(squeeze(fold(text))));
-    const corrected = analyse(text, knowledge, options);
+    const spoken = { ...knowledge, lexicon: rescue.everyday };
+    if (store.lists) await store.hear(rescue.sounds(raw, spoken));
+    const { text, corrections, also } = correct(raw, spoken, rescue);
+    if (corrections.length) await store.lists?.fetch(startsOf(squeeze(fold(text))));
+    const corrected = analyse(text, spoken, options);
     for (const concept of corrected.concepts)
       for (const word of also.get(concept.label) ?? []) concept.variants.push({ text: word, weight: 0.5 });
     return { ...corrected, raw, corrections };
@@ -83,7 +83,8 @@ export class Engine {
   async #openRescue() {
     const { store } = this;
     const data = await store.load("rescue");
-    return new Rescue({ traditional: store.unpack(data.traditional), syllables: store.unpack(data.syllables) }, store.lexicon);
+    const { unpack, lexicon } = store;
+    return new Rescue({ traditional: unpack(data.traditional), syllables: unpack(data.syllables), words: unpack(data.words), costs: data.costs }, lexicon);
   }
 
   /** @param {Query} query @returns {Answer} */

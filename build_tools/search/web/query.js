@@ -39,8 +39,8 @@ export function analyse(raw, knowledge, options = {}) {
   let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
   rest = takeFigures(rest, query);
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
-  // characters that form no word answer nothing by themselves
-  if (query.literal.length > 1 && query.concepts.every((concept) => concept.weight <= SINGLE && concept.variants.length === 1)) query.concepts = [];
+  // characters of a word that nobody knows answer nothing by themselves
+  if ([...query.literal].some((char) => /[\u4e00-\u9fd5]/u.test(char) && !knowledge.lexicon.has(char)) && query.concepts.every((concept) => concept.weight <= SINGLE && concept.variants.length === 1)) query.concepts = [];
   return query;
 }
 
