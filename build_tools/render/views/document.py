@@ -43,6 +43,8 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "document": document,
             "facts": facts,
             "validity": facts.validity,
+            "effective": citing.chinese_date(facts.validity.effective or ""),
+            "expires": citing.chinese_date(facts.validity.expires or ""),
             "date": citing.chinese_date(document.date) if document.date else "",
             "sections": sections,
             "contents": [s for s in sections if s["level"] <= 3 and s["clause"].heading],

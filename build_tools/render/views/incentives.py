@@ -14,7 +14,7 @@ from build_tools.render.views import base
 from build_tools.render.views.clause import duties_for, group_duties
 from build_tools.render.views.stacking import limits
 
-COUNTED = re.compile(r"平方米|平米|㎡|m²|亩|公里|人|户|台|套|辆|个|家|件|张|床|吨|千瓦")
+PER_UNIT = re.compile(r"(.+)（每(.+)）")
 STRICT = re.compile(r"突破|超过|超")
 
 
@@ -83,7 +83,6 @@ def by_base(library: Library, entry: StructuredDocument) -> list[dict[str, Any]]
         per_unit = fact.amount_yuan_max if fact.rate is None else None
         if not fact.base or (fact.rate is None and per_unit is None):
             continue
-        counted = COUNTED.search(fact.base)
         items.append(
             {
                 "start": fact.start,
@@ -93,10 +92,18 @@ def by_base(library: Library, entry: StructuredDocument) -> list[dict[str, Any]]
                 **base.benefit(fact),
                 "rate_value": base.number(fact.rate if fact.rate is not None else per_unit),
                 "cap_value": base.number(fact.cap_yuan if fact.rate is None else fact.cap_yuan or fact.amount_yuan_max),
-                "unit": (counted[0] if counted else "") if fact.rate is None else "万元",
+                "asked": f"{fact.base}（万元）" if fact.rate is not None else asked_for(fact.base),
             }
         )
     return items
+
+
+def asked_for(base_: str) -> str:
+    """What to enter for a sum per unit: 建筑面积（每平方米） → 建筑面积（平方米）; 每人每月 → 数量（每人每月）."""
+    match = PER_UNIT.fullmatch(base_)
+    if match:
+        return f"{match[1]}（{match[2]}）"
+    return f"数量（{base_}）" if base_.startswith("每") else base_
 
 
 def by_tier(library: Library, entry: StructuredDocument) -> list[dict[str, Any]]:
