@@ -142,7 +142,8 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
         return said
     if known.here is None and (name := name_at(_base(text, tier) or "")) and is_body(name):
         return Parties(name, said.condition, said.label)  # 按地方法人银行贷款余额增量的2%
-    start = max(text.rfind("。", 0, tier.start), text.rfind("\n", 0, tier.start), tier.first.start - WINDOW) + 1
+    start = max(text.rfind(mark, max(0, tier.start - WINDOW), tier.start) for mark in "。\n")
+    start = max(start, tier.first.start - WINDOW, -1) + 1
     if name := known.here or body_in(text[start : tier.first.start]):
         return Parties(name, said.condition, said.label)
     if said.beneficiary is None and not phrase("towards").search(before):
@@ -180,7 +181,7 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         start=span[0],
         end=span[1],
         beneficiary=parties.beneficiary,
-        condition=_with_bracket(text, tier, parties.terms),
+        condition=_with_bracket(text, tier, parties.condition if tier.summed else parties.terms),
         benefit_type=_type(text, tier),
         rate=rate.value_max if rate and not below else None,
         rate_min=rate.value_min if rate and not below and rate.value_min != rate.value_max else None,
@@ -188,7 +189,7 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         amount_yuan_min=amount.yuan_min if amount else None,
         amount_yuan_max=amount.yuan_max if amount else None,
         cap_yuan=cap.yuan_max if cap else None,
-        recurrence=_recurrence(_apart(text[tier.start : end], parties)),
+        recurrence=recurrence_of(_apart(text[tier.start : end], parties)),
         quote=re.sub(r"\s*\n\s*", "", source.text[slice(*span)]),
     )
 
@@ -237,5 +238,6 @@ def _base(text: str, tier: Tier) -> str | None:
     return None
 
 
-def _recurrence(statement: str) -> Recurrence | None:
+def recurrence_of(statement: str) -> Recurrence | None:
+    """How often the words of a statement say that it is given."""
     return next((recurrence for recurrence, pattern in _frequencies() if pattern.search(statement)), None)

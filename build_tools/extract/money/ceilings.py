@@ -92,6 +92,7 @@ def add_up(text: str, chain: list[Tier]) -> list[Tier]:
         taken = chain[first - 1]
     elif len(parts) > 1:
         taken, amount = chain[first], chain[first].amount
+        taken.summed = True
         if amount is not None:
             taken.amount = structs.replace(amount, yuan_min=total, yuan_max=total)
         parts = parts[1:]

@@ -63,6 +63,7 @@ class Tier:
     amount: Amount | None = None
     cap: Amount | None = None
     head: Tier | None = None  # the first tier of the same part of the sentence, if it is another
+    summed: bool = False  # put together from instalments
     fresh: bool = True  # opens a statement of its own: a ceiling after it is not for those before it
 
     @property

@@ -71,6 +71,10 @@ def read_parties(before: str, after: str) -> Parties:
     beneficiary, condition = _split_object(said[match.end() :]) if match else _split_subject(said)
     receiver = _receiver(before[cut:] + after)
     if receiver and (beneficiary is None or len(receiver) > 2 or is_thing(beneficiary)):
+        if is_thing(beneficiary):
+            condition = (
+                said[match.end() :] if match else said
+            )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
     beneficiary = phrase("one_of").sub("", beneficiary or "")
     return Parties(_tidy(beneficiary) or None, _tidy(condition) or None, _tidy(label) or None)
@@ -134,7 +138,7 @@ def _cut(text: str, segments: list[tuple[int, int]]) -> int:
         for pattern, anywhere in _givers():
             if pattern.match(text, start + lead):
                 return start
-            if anywhere and (match := pattern.search(text, start, end)):
+            if anywhere and (match := pattern.search(text, start)) and match.end() <= end:
                 return match.start()
     start, end = segments[-1]
     found = [match.start() for pattern, _ in _givers() if (match := pattern.search(text, start))]

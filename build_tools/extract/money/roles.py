@@ -86,7 +86,7 @@ def _moments() -> tuple[tuple[Moment, re.Pattern[str]], ...]:
 
 @cache
 def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<![0-9])(到|至)?[ \t]?((?:19|20)[0-9]{2})[ \t]?年")
+    return re.compile(r"(?<![0-9])(到|(?<!截)至)?[ \t]?((?:19|20)[0-9]{2})[ \t]?年")
 
 
 def cue_for(table: str, around: Surroundings) -> Cue:

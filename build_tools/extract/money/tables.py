@@ -115,6 +115,15 @@ def row_label(passage: Passage) -> str | None:
     return _label(passage) or None
 
 
+def unit_in(header: str) -> str | None:
+    """The unit that a header or a row label states, known or not: 成交额（亿元） → 亿元, 数量（家） → 家."""
+    named = _bracketed().findall(header)
+    if named:
+        return str(named[-1])
+    closing = _closing().search(header)
+    return closing[1] if closing else None
+
+
 def is_bare(passage: Passage) -> bool:
     """Whether the cell holds a number and nothing else."""
     return bool(_bare().fullmatch(passage.text))
@@ -157,11 +166,8 @@ def _unit_of(passage: Passage) -> CellUnit | None:
             if 0 < len(stated) <= 4:
                 return None
     for place in (_label(passage), _header(passage)):
-        named = _bracketed().findall(place)
-        closing = _closing().search(place)
-        if named:
-            return _units().get(named[-1])
-        if closing:
-            return _units()[closing[1]]
+        named = unit_in(place)
+        if named is not None:
+            return _units().get(named)
     above = re.sub(r"^.*单位[:：]?|[\s（）()]", "", table.unit or "")
     return _units().get(above)

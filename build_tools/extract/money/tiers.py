@@ -16,6 +16,8 @@ from build_tools.extract.money.parties import numbered
 from build_tools.extract.money.phrases import phrase
 from build_tools.model.facts import Rate
 
+LONGEST_LIST = 50  # a longer one is cut, so that quotes do not grow with the square of a list
+LONGEST_TAIL = 600  # characters after the last figure that can belong to its statement
 GIVEN_WITHOUT_VERB = {"fee_cap", "limit"}
 
 
@@ -44,6 +46,8 @@ def find_tiers(text: str, figures: list[Figure], lead: str = "") -> list[Tier]:
             continue
         if any(figure.fact.role in GIVEN_WITHOUT_VERB for figure in inside) or gives(text[start:end], lead):
             _sentence(text, start, end, inside, tiers)
+        else:  # 单个企业最高不超过200万元。
+            closes_before(text, start, inside[0], tiers)
     return tiers
 
 
@@ -81,7 +85,7 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
         between = text[last.end : figure.start] if last else ""
         last = figure
         head = chain[0] if chain else None
-        if group and joined(between) and _alike(group[-1], figure):
+        if group and len(group) < LONGEST_LIST and joined(between) and _alike(group[-1], figure):
             group.append(open_tier(figure, group[0].start, group[0].head))
             group[-1].fresh = False
             chain.append(group[-1])
@@ -116,13 +120,14 @@ def _alike(tier: Tier, figure: Figure) -> bool:
 def _statement_end(text: str, tier: Tier, limit: int) -> int:
     """Where the words that state `tier` end: with its segment, or with the segment that says what is given."""
     stop = tier.last_end
+    limit = min(limit, stop + LONGEST_TAIL)
     is_limit = tier.cap is not None and tier.cap.role == "limit"
     verbs = phrase("granted_loan") if is_limit else patterns("grants")
     given = verbs.search(text, tier.start, stop)
     verb = given or verbs.search(text, stop, limit)  # 按投资额的70%，在当年抵扣…
     match = _ends()["segment"].search(text, verb.end() if verb and not given else stop, limit)
     end = match.start() if match else limit
-    opened = _unclosed(text, tier.start, end)
+    opened = _unclosed(text, max(tier.start, tier.first.start - LONGEST_TAIL), end)
     if opened is not None and opened >= stop:
         end = opened  # what follows in brackets is another statement
     elif opened is not None:

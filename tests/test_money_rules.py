@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_tools.extract import incentives
+from build_tools.extract.money import figures, parties, ratios, roles, shares, subjects, sums, tables
+from build_tools.extract.money.phrases import RULES as PHRASES
+from build_tools.extract.money.phrases import phrase
+from build_tools.model.facts import Amount, Rate
+
+
+def table(file: Path) -> dict[str, list[dict[str, Any]]]:
+    rules: dict[str, list[dict[str, Any]]] = yaml.safe_load(file.read_text("utf-8"))
+    return rules
+
+
+def rows(file: Path, name: str) -> Any:
+    return pytest.mark.parametrize("row", table(file)[name], ids=lambda row: str(row["example"]))
+
+
+def marked(example: str) -> tuple[str, int, int]:
+    """The text of an example and where its figure stands, which it has in 【】."""
+    start, end = example.index("【"), example.index("】") - 1
+    return example.replace("【", "").replace("】", ""), start, end
+
+
+@pytest.mark.parametrize("kind", ["amounts", "rates"])
+def test_each_role_is_decided_by_its_own_row(kind: str) -> None:
+    deaf = []
+    for cue, _ in roles.cues(kind):
+        text, start, end = marked(cue.example)
+        decided = roles.cue_for(kind, roles.look_around(text, start, end, year=2022))
+        if decided is not cue:
+            deaf.append(f"{cue.example}: {decided.example}")
+    assert deaf == []
+
+
+@pytest.mark.parametrize("kind", ["amounts", "rates"])
+def test_the_last_row_fits_always(kind: str) -> None:
+    assert roles.cue_for(kind, roles.look_around("", 0, 0)) is roles.cues(kind)[-1][0]
+
+
+@rows(roles.RULES, "words")
+def test_each_list_of_words(row: dict[str, Any]) -> None:
+    assert re.search(roles.words()[row["name"]], row["example"])
+
+
+@rows(roles.RULES, "moments")
+def test_each_moment(row: dict[str, Any]) -> None:
+    if row.get("place") == "heading":
+        assert roles.moment("", row["example"]) == row["time"]
+    else:
+        text, start, _ = marked(row["example"])
+        assert roles.moment(text[:start]) == row["time"]
+
+
+@rows(sums.RULES, "currencies")
+def test_each_currency(row: dict[str, Any]) -> None:
+    (found,) = sums.find_sums(row["example"])
+    assert (found.high is None) == ("yuan" not in row)
+
+
+@rows(sums.RULES, "not_money")
+def test_each_word_that_begins_with_yuan(row: dict[str, Any]) -> None:
+    assert sums.find_sums(row["example"]) == []
+
+
+@rows(sums.RULES, "vague")
+def test_each_word_that_makes_a_sum_indefinite(row: dict[str, Any]) -> None:
+    assert sums.find_sums(row["example"]) == []
+
+
+@rows(sums.RULES, "per_units")
+def test_each_unit_after_a_stroke(row: dict[str, Any]) -> None:
+    (found,) = sums.find_sums(row["example"])
+    assert found.per is not None
+    assert found.per.startswith(row["word"])
+    assert found.end == len(row["example"])
+
+
+@rows(sums.RULES, "unitless")
+def test_each_sum_without_yuan(row: dict[str, Any]) -> None:
+    (found,) = sums.find_sums(row["example"])
+    assert found.high == 10_000_000
+
+
+@rows(ratios.RULES, "forms")
+def test_each_form_of_a_ratio(row: dict[str, Any]) -> None:
+    (found,) = ratios.find_ratios(row["example"])
+    assert found.low <= found.high
+
+
+@rows(ratios.RULES, "not_ratio")
+def test_each_number_that_makes_no_ratio(row: dict[str, Any]) -> None:
+    assert ratios.find_ratios(row["example"]) == []
+
+
+@rows(tables.RULES, "units")
+def test_each_unit_of_a_header(row: dict[str, Any]) -> None:
+    assert tables.unit_in(row["example"]) == row["word"]
+
+
+@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns"])
+def test_each_header(name: str) -> None:
+    assert all(re.search(row["pattern"], row["example"]) for row in table(tables.RULES)[name])
+
+
+@pytest.mark.parametrize("name", ["closings", "grants", "silent", "overall", "instalments"])
+def test_each_pattern_of_benefits(name: str) -> None:
+    for row in table(figures.RULES)[name]:
+        said = row["example"].partition("【")[0]
+        assert re.search(row["pattern"], said), row["example"]
+
+
+@rows(figures.RULES, "types")
+def test_each_type_of_benefit_is_told_by_its_own_row(row: dict[str, Any]) -> None:
+    first = next(r["type"] for r in table(figures.RULES)["types"] if re.search(r["pattern"], row["example"]))
+    assert first == row["type"]
+
+
+@rows(figures.RULES, "recurrences")
+def test_each_frequency(row: dict[str, Any]) -> None:
+    assert incentives.recurrence_of(row["example"]) == row["recurrence"]
+
+
+@rows(figures.RULES, "not_benefits")
+def test_each_figure_that_nobody_gets(row: dict[str, Any]) -> None:
+    text, start, end = marked(row["example"])
+    common: dict[str, Any] = {"path": ("一",), "line": 1, "start": start, "end": end, "surface": text[start:end]}
+    fact: Amount | Rate
+    if "元" in text[start:end]:
+        fact = Amount(**common, yuan_min=1, yuan_max=1, role="fixed")
+    else:
+        fact = Rate(**common, value_min=1, value_max=1, role="incentive_rate")
+    assert not figures.is_given(text, figures.Figure(start, end, fact))
+    around = roles.look_around(text, start, end)
+    assert all(re.search(row[side], getattr(around, side)) for side in ("left", "right") if side in row)
+
+
+@rows(subjects.RULES, "heads")
+def test_each_head_noun(row: dict[str, Any]) -> None:
+    assert subjects.head_of(row["example"]) is not None
+    assert row["example"].endswith(row["word"])
+    assert subjects.is_body(row["word"]) == (row["kind"] == "body")
+
+
+@rows(subjects.RULES, "sponsors")
+def test_each_verb_that_puts_someone_forward(row: dict[str, Any]) -> None:
+    assert row["example"].startswith(row["verb"])
+    assert subjects.body_in(row["example"]) is not None
+
+
+@rows(subjects.RULES, "not_subjects")
+def test_each_opening_without_a_subject(row: dict[str, Any]) -> None:
+    assert subjects.subject_of(row["example"]) == (None, 0)
+
+
+@rows(subjects.RULES, "givers")
+def test_each_opening_of_a_benefit(row: dict[str, Any]) -> None:
+    assert re.search(row["pattern"], row["example"])
+    said = parties.read_parties("对入选的企业，" + row["example"], "")
+    assert (said.beneficiary, said.condition) == ("企业", "入选")
+
+
+@rows(subjects.RULES, "levels")
+def test_each_level(row: dict[str, Any]) -> None:
+    assert shares.share(f"首次获评{row['word']}和初级的", 2)[0] == f"首次获评{row['word']}的"
+
+
+@rows(PHRASES, "phrases")
+def test_each_turn_of_phrase(row: dict[str, Any]) -> None:
+    assert phrase(row["name"]).search(row["example"])
