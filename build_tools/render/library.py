@@ -127,6 +127,10 @@ class Library:
         entry = self.corpus.record(key) if key else None
         return entry.document.id if entry else None
 
+    def topics_at(self, document: Document, path: Path) -> tuple[Topic, ...]:
+        """The doors behind which a clause stands."""
+        return self.corpus.links.topics_at.get(Place(document.doc, path), ())
+
     def related(self, document: Document, path: Path) -> tuple[Related, ...]:
         """Clauses of other documents that a reader of this one may want."""
         return self.corpus.links.related.get(Place(document.doc, path), ())

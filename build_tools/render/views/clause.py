@@ -102,6 +102,10 @@ def clause_page(
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),
             "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],
+            "topics": [
+                base.Link(links.topic_page(topic.slug), topic.title)
+                for topic in library.topics_at(document, clause.path)
+            ],
             "related": related(library, document, clause.path),
             "conflicts": conflicts(library, document, clause.path),
             "before": base.clause_link(document, before) if before else None,
