@@ -46,7 +46,11 @@ def varied(documents: tuple[IndexedDocument, ...], times: int, seed: int = 20220
     for copy in range(1, times):
         chance = random.Random(seed * 1000 + copy)
         place = "".join(chance.sample(PLACES, 2)) + "市"
-        topic = {word: chance.choice(words[len(word)]) for word in {w for s in pool for w in s if len(w) in words} if chance.random() < SHARE}
+        topic = {
+            word: chance.choice(words[len(word)])
+            for word in {w for s in pool for w in s if len(w) in words}
+            if chance.random() < SHARE
+        }
         number = 0
         for index, document in enumerate(documents):
             clauses = []
@@ -56,12 +60,20 @@ def varied(documents: tuple[IndexedDocument, ...], times: int, seed: int = 20220
                 clauses.append(_clause(clause, own, topic, place, copy))
             key = f"{place[:1]}政〔{2000 + copy % 25}〕{100 + index + copy}号"
             title = document.title.replace("郑州市", place)
-            made.append(msgspec.structs.replace(document, key=key, title=title, url=f"{document.url}x{copy}/", clauses=tuple(clauses)))
+            made.append(
+                msgspec.structs.replace(
+                    document, key=key, title=title, url=f"{document.url}x{copy}/", clauses=tuple(clauses)
+                )
+            )
     return tuple(made)
 
 
-def _clause(clause: IndexedClause, sentences: list[list[str]], topic: dict[str, str], place: str, copy: int) -> IndexedClause:
+def _clause(
+    clause: IndexedClause, sentences: list[list[str]], topic: dict[str, str], place: str, copy: int
+) -> IndexedClause:
     text = "".join(topic.get(word, word) for sentence in sentences for word in sentence).replace("郑州市", place)
-    heading = "".join(topic.get(clause.heading[at : at + 2], clause.heading[at : at + 2]) for at in range(0, len(clause.heading), 2))
+    heading = "".join(
+        topic.get(clause.heading[at : at + 2], clause.heading[at : at + 2]) for at in range(0, len(clause.heading), 2)
+    )
     units = tuple((unit.replace("郑州市", place), role) for unit, role in clause.units)
     return msgspec.structs.replace(clause, heading=heading, text=text, units=units, url=f"x{copy}/{clause.url}")
