@@ -46,10 +46,9 @@ def amounts_of(passage: Passage, source: SourceText) -> Iterator[Amount]:
 
 def _role(passage: Passage, one: Sum, before: tuple[Sum, str] | None) -> AmountRole:
     """The role of a sum; an item of a list (100万元、50万元) has that of the item before it."""
-    if before is not None and joined(passage.text[before[0].end : one.start]):
+    role = figure_role("amounts", passage, one.start, one.end)
+    if role != "threshold" and before is not None and joined(passage.text[before[0].end : one.start]):
         role = before[1]
-    else:
-        role = figure_role("amounts", passage, one.start, one.end)
     if role in {"fixed", "range", "per_unit"}:
         role = "per_unit" if one.per is not None or role == "per_unit" else "fixed" if one.low == one.high else "range"
     return cast(AmountRole, role)

@@ -162,6 +162,9 @@ def _each(said: Parties, size: int) -> list[Parties]:
     conditions = share(said.condition or "", size)
     if len(set(conditions)) > 1:
         return [Parties(said.beneficiary, condition, said.label) for condition in conditions]
+    labels = share(said.label or "", size)
+    if len(set(labels)) > 1:
+        return [Parties(said.beneficiary, said.condition, label) for label in labels]
     if len(set(names)) > 1 and said.condition and not all(map(head_of, names)):
         return [Parties(said.beneficiary, said.condition, name) for name in names]
     return [Parties(name or None, said.condition, said.label) for name in names]
@@ -224,7 +227,7 @@ def _type(text: str, tier: Tier) -> str | None:
 
 def _base(text: str, tier: Tier) -> str | None:
     """What a rate is a rate of, or the unit that a sum is for."""
-    left = re.sub(r"[（(][^（）()]*[）)]", "", text[tier.start : tier.first.start])
+    left = re.sub(r"[（(][^（）()]*[）)]", "", text[tier.start : tier.opened])
     if tier.rate is not None:
         names = ("base_of_fee",) if tier.rate.role in {"fee_cap", "interest"} else ("base", "base_before")
         for name in names:

@@ -57,6 +57,7 @@ class Tier:
     figures: list[Figure]
     start: int  # of the words that state it
     end: int
+    opened: int = 0  # where the first figure of its list stands
     index: int = 0
     size: int = 1
     rate: Rate | None = None
@@ -79,7 +80,7 @@ class Tier:
 
 def open_tier(figure: Figure, start: int, head: Tier | None) -> Tier:
     """A tier that begins with `figure` and is stated from `start` on."""
-    tier = Tier([figure], start, figure.end, head=head)
+    tier = Tier([figure], start, figure.end, opened=figure.start, head=head)
     if isinstance(figure.fact, Rate):
         tier.rate = figure.fact
     elif figure.fact.role in {"cap", "limit"}:

@@ -61,9 +61,13 @@ def read_parties(before: str, after: str) -> Parties:
     label = ""
     if cut == len(before) and near and len(before) - near <= 12 and before[: near - 1].endswith("的"):
         cut, label = near - 1, _label(before[near:], after)  # …首次购房的，博士10万元、硕士5万元
+    elif near and near < cut <= near + 12 and is_label(before[near:]):
+        cut, label = near - 1, _label(before[near:], after)  # 新增地方贡献，前3年按100%、后2年按50%
     elif near > cut:
         label = _label(before[near:], after)
-    elif re.match(r"[0-9０-９.．,，]+ ?[十百千万亿]*元", after) and (match := phrase("label_by").match(before[near:])):
+    elif re.match(r"[0-9０-９.．,，]+ ?[十百千万亿]*元", after) and (
+        match := phrase("label_by").match(before[near:]) or phrase("label_by_span").match(before[near:])
+    ):
         label = match["label"]
     said = before[:cut].rstrip("，,、：: ")
     said = re.split("[：:]", said)[-1] or said
@@ -76,6 +80,8 @@ def read_parties(before: str, after: str) -> Parties:
                 said[match.end() :] if match else said
             )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
+    if beneficiary is None and is_body(label):
+        beneficiary, label = label, ""
     beneficiary = phrase("one_of").sub("", beneficiary or "")
     return Parties(_tidy(beneficiary) or None, _tidy(condition) or None, _tidy(label) or None)
 
@@ -177,6 +183,8 @@ def _split_object(text: str) -> tuple[str | None, str]:
         return _split_subject(text, whole=at < 0)
     named = re.split("[，,]", text[at + 1 :])[0]
     named = re.sub(r"[（(][^（）()]*[）)]$", "", named).strip("，, ")
+    if head_of(named) is None and is_body(text[:at]) and name_at(text[:at]) == text[:at]:
+        return text[:at], named  # 小微企业的价格
     if head_of(named) is None:
         subject, end = subject_of(text)
         if is_body(subject):
@@ -208,4 +216,5 @@ def _tidy(text: str) -> str:
     if text.count("（") < text.count("）"):
         text = text.rstrip("）")
     text = phrase("per_tail").sub("", text).rstrip("，,")
+    text = text if len(text) > 1 else ""
     return text[:-1] if text.endswith("的") else text

@@ -87,7 +87,7 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
         head = chain[0] if chain else None
         if group and len(group) < LONGEST_LIST and joined(between) and _alike(group[-1], figure):
             group.append(open_tier(figure, group[0].start, group[0].head))
-            group[-1].fresh = False
+            group[-1].fresh, group[-1].opened = False, group[0].opened
             chain.append(group[-1])
             for index, tier in enumerate(group):
                 tier.index, tier.size = index, len(group)
