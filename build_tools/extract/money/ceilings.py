@@ -107,14 +107,11 @@ def add_up(text: str, chain: list[Tier]) -> list[Tier]:
 def _without_shares(text: str, chain: list[Tier]) -> list[Tier]:
     """`chain` without the parts of a total: 给予总额500万元奖励，其中…奖励200万元，…奖励300万元."""
     for number, tier in enumerate(chain[:-1]):
+        if tier.amount is None or not phrase("of_which").search(text[tier.last_end : chain[number + 1].first.start]):
+            continue
         rest = chain[number + 1 :]
         values = [part.amount.yuan_max for part in rest if part.amount is not None and part.amount.yuan_max]
-        if (
-            tier.amount is not None
-            and len(values) == len(rest)
-            and sum(values) == tier.amount.yuan_max
-            and phrase("of_which").search(text[tier.last_end : rest[0].first.start])
-        ):
+        if len(values) == len(rest) and sum(values) == tier.amount.yuan_max:
             for part in rest:
                 tier.figures.extend(part.figures)
             return chain[: number + 1]
