@@ -58,6 +58,14 @@ def test_the_page_for_what_is_not_found_has_no_link_to_the_root_of_the_host(made
     assert 'href="/' not in (made_site / "404.html").read_text(encoding="utf-8")
 
 
+def test_the_address_may_come_from_the_environment(made_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_ADDRESS", "https://example.test/kb/")
+    publish(made_site)
+    assert 'template="https://example.test/kb/search/?q={searchTerms}"' in (made_site / "opensearch.xml").read_text(
+        "utf-8"
+    )
+
+
 def test_site_map_lists_pages_with_the_address_where_it_is_known(made_site: Path) -> None:
     publish(made_site, address="https://example.test/kb")
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import shutil
 from functools import cache
@@ -32,7 +33,8 @@ FIND_ROOT = (
 
 
 def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
-    """Finishes `site`. `address` is where it will stand ("https://…/policy/"); without it, addresses stay relative.
+    """Finishes `site`. `address` is where it will stand ("https://…/policy/"; default: what
+    the environment's SITE_ADDRESS says); without it, addresses stay relative.
 
     `guarded`: with a content policy in every page; a preview that reloads pages itself needs them without.
     """
@@ -45,6 +47,7 @@ def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
     pages = sorted(site.rglob("*.html"))
     for page in pages:
         _finish(page, guarded, lost=page.parent == site and page.name == "404.html")
+    address = address or os.environ.get("SITE_ADDRESS", "")
     address = f"{address.rstrip('/')}/" if address else ""
     write_changed(
         site / "sitemap.xml", sitemap([_address(page, site) for page in pages if page.name == "index.html"], address)
