@@ -81,6 +81,7 @@ BAD = {
     "空文件": b"",
     "只有空白": " \n　\n".encode(),
     "不是文本": bytes(range(256)) * 4,
+    "没有公文": b"hello, this is not a policy\n",
     "不认识的编码": b"\x81\xff\x00\x01" * 9,
 }
 
