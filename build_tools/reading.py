@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from build_tools.errors import InputError
 from build_tools.extract.facts import find_facts
 from build_tools.extract.units import UnitAuthority
 from build_tools.files import write_atomic
@@ -25,8 +26,11 @@ def read_source(job: Job) -> Records:
     """The documents of one input with their facts. Raises InputError."""
     path, units = job
     source = read_file(path)
+    documents = parse(source)
+    if not documents or not any("\u3400" <= c <= "\u9fff" for c in source.text):
+        raise InputError(str(path), 1, "文件里没有公文（没有汉字）；请核对是否拿错了文件")
     return tuple(
-        StructuredDocument(document=document, facts=find_facts(document, source, units)) for document in parse(source)
+        StructuredDocument(document=document, facts=find_facts(document, source, units)) for document in documents
     )
 
 
