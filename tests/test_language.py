@@ -71,6 +71,24 @@ def test_a_sentence_with_a_number_in_it_is_no_number() -> None:
     assert whole_number("根据甲政〔2022〕1号文件，制定本方案。") is None
 
 
+@pytest.mark.parametrize(("line", "number"), CASES["numbers"])
+def test_a_number_with_its_date_beside_it(line: str, number: str | None) -> None:
+    assert whole_number(line) == number
+
+
+@pytest.mark.parametrize(("line", "kind"), CASES["lines"])
+def test_what_a_line_is(line: str, kind: str | None) -> None:
+    found = line_kind(line)
+    assert (found.kind if found else None) == kind
+
+
+@pytest.mark.parametrize("row", TITLE_ROWS["central"])
+def test_joint_issuers_without_a_gap(row: dict[str, str]) -> None:
+    issuers, _ = split_title(f"{row['example']}关于做好防汛工作的通知")
+    assert len(issuers) == 2
+    assert issuers[1].startswith(row["start"])
+
+
 @pytest.mark.parametrize("rule", [rule for rule, _ in line_rules()], ids=lambda rule: rule.example)
 def test_each_kind_of_line(rule: Any) -> None:
     kind = line_kind(rule.example)

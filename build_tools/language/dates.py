@@ -40,6 +40,15 @@ def read_date(text: str) -> str | None:
     return None
 
 
+def find_date(text: str) -> tuple[int, int] | None:
+    """Span of the first complete date in `text`, which holds no white space."""
+    for _, pattern in date_rules():
+        match = pattern.search(text)
+        if match and _iso(match):
+            return match.span()
+    return None
+
+
 def is_date(text: str) -> bool:
     """Whether `text` is a complete date and nothing else (brackets aside)."""
     text = squeeze(text).strip("（）()")

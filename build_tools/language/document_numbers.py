@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 
 from build_tools.language.characters import squeeze
+from build_tools.language.dates import find_date
 from build_tools.rules import load_rules
 
 FILE = Path(__file__).with_name("document_numbers.yml")
 _LONGEST = 60
+_WITH_DATE = 15  # characters that a number and a date take at least
 
 
 class NumberRule(msgspec.Struct, frozen=True):
@@ -31,10 +33,16 @@ def number_rules() -> tuple[tuple[NumberRule, re.Pattern[str]], ...]:
 
 
 def whole_number(line: str) -> str | None:
-    """The number that a line consists of, with 〔〕; brackets around all of it and white space are passed over."""
+    """The number that a line consists of, with 〔〕.
+
+    Brackets around all of it, white space, and the date that some print beside it are passed over.
+    """
     if len(line) > _LONGEST:
         return None
     text = squeeze(line)
+    date = find_date(text) if len(text) > _WITH_DATE else None
+    if date and (date[0] == 0 or date[1] == len(text)):
+        text = (text[date[1] :] if date[0] == 0 else text[: date[0]]).strip("，,、")
     for form in (text, text[1:-1] if text[:1] in "（(" and text[-1:] in "）)" else ""):
         for rule, pattern in number_rules():
             match = pattern.fullmatch(form) if form else None

@@ -29,6 +29,13 @@ class OfficeRule(msgspec.Struct, frozen=True):
     example: str
 
 
+class CentralRule(msgspec.Struct, frozen=True):
+    """How the name of a central body begins, after the name of another one."""
+
+    start: str
+    example: str
+
+
 class EncloseRule(msgspec.Struct, frozen=True):
     """A title that names the text it encloses."""
 
@@ -46,7 +53,7 @@ def _kind() -> re.Pattern[str]:
 @cache
 def _office() -> re.Pattern[str]:
     endings = sorted((rule.ending for rule in load_rules(FILE, "offices", OfficeRule)), key=len, reverse=True)
-    return re.compile(rf"(?:[\u4e00-\u9fff“”（）·、]{{0,40}}?)(?:{'|'.join(endings)})")
+    return re.compile(rf"(?:[\u4e00-\u9fffA-Z×Ｘ○“”（）·、]{{0,40}}?)(?:{'|'.join(endings)})")
 
 
 @cache
@@ -82,14 +89,31 @@ def split_title(title: str) -> tuple[tuple[str, ...], str]:
         head, rest = title[: match.start()], title[match.start() :]
         offices = tuple(head.split())
         if offices and all(is_office(part) for part in offices):
-            return offices, rest
+            return tuple(name for office in offices for name in _apart(office)), rest
         joined = squeeze(head)
-        return ((joined,), rest) if joined and is_office(joined) else ((), title)
+        return (_apart(joined), rest) if joined and is_office(joined) else ((), title)
     text = squeeze(title)
     for end in range(len(text) - 1, 3, -1):
         if kind_of(text[end:]) and len(text) - end <= 8 and is_office(text[:end]):
             return (text[:end],), text[end:]
     return (), title
+
+
+@cache
+def _inner_ends() -> re.Pattern[str]:
+    return re.compile("|".join(rule.ending for rule in load_rules(FILE, "offices", OfficeRule)))
+
+
+def _apart(names: str) -> tuple[str, ...]:
+    """Joint issuers printed without a gap: the second begins with the place of the first, or is one of the centre's."""
+    place = names.removeprefix("中共")[:2]
+    for match in _inner_ends().finditer(names):
+        rest = names[match.end() :]
+        if rest.startswith((place, *(row.start for row in load_rules(FILE, "central", CentralRule)))) and is_office(
+            rest
+        ):
+            return (names[: match.end()], *_apart(rest))
+    return (names,)
 
 
 def enclosed_title(title: str) -> str | None:

@@ -65,7 +65,7 @@ def lift_after_lists(root: Node) -> None:
         if len(items) < 2 or any(item.style != items[-1].style for item in items):
             continue
         last = items[-1]
-        bare = all(not item.children and not item.heading for item in items)
+        bare = last.style != "article" and not last.children and all(not item.heading for item in items)
         if bare and all(len(item.body) == 1 for item in items[:-1]) and len(last.body) > 1:
             _lift(last, node, lambda p: p.role == "text")
 

@@ -56,7 +56,7 @@ def _document(
     title = header.title or body.enclosed_title or ""
     if title.endswith("令") and body.enclosed_title:  # an order is known by what it proclaims
         title = body.enclosed_title
-    date = header.date or body.date or body.decided
+    date = header.date or body.date or body.decided or header.noted_date
     issuers = header.issuers or body.signatories
     kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
     doc = header.number or _name(title, kind, date, source.name)

@@ -10,13 +10,16 @@ from typing import NamedTuple
 from build_tools.language.characters import squeeze
 from build_tools.language.dates import read_date
 from build_tools.language.document_numbers import whole_number
-from build_tools.language.titles import enclosed_title, is_office, kind_of, split_title
+from build_tools.language.titles import enclosed_title, is_office, is_title, kind_of, split_title
 from build_tools.model.document import Paragraph, ParagraphRole
 from build_tools.segment.blocks import Block
 
 _LONGEST = 24  # lines of a header
 _TITLE = 120
 _TITLE_PARTS = 5
+_VALUE = 40
+_EDITION = 24
+NOTES = ("web_note", "web_field", "publish_note")  # kinds of lines around a document that are none of its words
 
 
 class Header(NamedTuple):
@@ -25,6 +28,7 @@ class Header(NamedTuple):
     title: str
     number: str | None
     date: str | None
+    noted_date: str | None  # what notes of a web page give as the date
     issuers: tuple[str, ...]
     addressees: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -48,23 +52,27 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     """
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
-    noted: dict[str, str] = {}
+    notes: list[str] = []
+    late: list[str] = []  # issuers below the title
     number = date = None
     addressees: list[str] = []
     at = start
-    while at < end and at - start < _LONGEST:
+    while at < end and at - start - len(notes) < _LONGEST:
         block = blocks[at]
-        if block.is_kind("number") and number is None:
+        if notes and _is_value(block, paragraphs[-1]):
+            notes[-1] += squeeze(block.text)
+            paragraphs.append(block.paragraph("note"))
+        elif block.is_kind("number") and number is None:
             number = whole_number(block.text)
+            date = date or read_date(block.text)
             paragraphs.append(block.paragraph("number"))
         elif block.is_kind("date") and date is None and (parts or number):
             date = read_date(block.text)
             paragraphs.append(block.paragraph("date"))
-        elif block.is_kind("web_note", "publish_note"):
-            name, _, value = squeeze(block.text).replace(":", "：").partition("：")
-            noted.setdefault(name, value)
+        elif block.is_kind(*NOTES):
+            notes.append(squeeze(block.text))
             paragraphs.append(block.paragraph("note"))
-        elif (parts or number) and (block.is_kind("addressees") or _is_half_addressees(blocks, at, end)):
+        elif (parts or number or at == 0) and (block.is_kind("addressees") or _is_half_addressees(blocks, at, end)):
             addressees += _addressees(block.text)
             paragraphs.append(block.paragraph("addressees"))
             at += 1
@@ -72,16 +80,20 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
                 break
             continue
         elif may_be_title(block) and _goes_on(blocks, at, parts):
-            role: ParagraphRole = "issuer" if not _has_subject(parts) and _is_issuer(block.text) else "title"
-            if squeeze(block.text) != squeeze("".join(parts)):
+            role: ParagraphRole = "issuer" if _is_issuer(block.text) else "title"
+            if _has_subject(parts) and role == "issuer":  # below the title, before it stands once more
+                late += block.text.split()
+            elif squeeze(block.text) != squeeze("".join(parts)):
                 parts.append(" ".join(block.text.split()))
             paragraphs.append(block.paragraph(role))
         else:
             break
         at += 1
     title, issuers = _title(parts)
-    number = number or whole_number(noted.get("发文字号", "") or noted.get("文号", ""))
-    date = date or read_date(noted.get("成文日期", ""))
+    issuers = issuers or tuple(dict.fromkeys(late))
+    if number is None and (match := _number_in_title().search(title)) and (number := whole_number(match[1])):
+        title = title[: match.start()].rstrip()
+    number = number or next(filter(None, map(_noted_number, notes)), None)
     if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
         note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), "")
         date = read_date(note)
@@ -90,8 +102,37 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     if number and number.startswith("第") and title.endswith("令"):
         number = f"{title}{number}"
     return Header(
-        title, number, date, issuers, tuple(addressees), tuple(paragraphs), enclosed_title(title), at
+        title, number, date, _noted_date(notes), issuers, tuple(addressees), tuple(paragraphs), enclosed_title(title),
+        at,
     )  # fmt: skip
+
+
+def _is_value(block: Block, before: Paragraph) -> bool:
+    """Whether a line is the value of the field of a web page that the line before it names: 发文日期：."""
+    if before.role != "note" or before.text.rstrip()[-1:] not in "：:" or block.is_kind(*NOTES, "addressees", "number"):
+        return False
+    return len(block.text) <= _VALUE and block.label is None and not block.cells and not is_title(block.text)
+
+
+@cache
+def _number_in_title() -> re.Pattern[str]:
+    return re.compile(r"[（(]([^（）()]{2,24}[〔\[［【(（][^（）()]{4}[〕\]］】)）][^（）()]{1,8})[）)]$")
+
+
+def _noted_number(note: str) -> str | None:
+    """The number that a note of a web page states: 发文字号：某政发〔2020〕1号."""
+    match = re.search(r"(?:发文字号|文号|文件编号)[:：|｜]*([^:：|｜]{3,36}?号)", note)
+    return whole_number(match[1]) if match else None
+
+
+def _noted_date(notes: list[str]) -> str | None:
+    """The date of a document as notes of a web page state it."""
+    for name in ("成文日期", "成文时间", "发文日期"):
+        for note in notes:
+            _, found, value = note.partition(name)
+            if found and (date := read_date(value[:18])):
+                return date
+    return None
 
 
 def plain(text: str) -> str:
@@ -115,7 +156,17 @@ def _goes_on(blocks: Sequence[Block], at: int, parts: list[str]) -> bool:
         return True
     if not _complete(title):
         return len(parts) < _TITLE_PARTS
+    if _is_issuer(blocks[at].text):  # an issuer below the title, where the title or its note comes once more
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        return below is not None and (squeeze(below.text) == squeeze(title) or _is_title_note(below))
+    if re.fullmatch(r"[（(][^（）()]*[）)]", text):  # （试行）
+        return len(text) <= _EDITION and not re.search("[0-9]号", text)
     return text.startswith("的") and len(text) <= 12
+
+
+def _is_title_note(block: Block) -> bool:
+    """Whether the line is a note under a title: （2011年12月15日某市人民政府令第61号公布）."""
+    return block.is_kind("publish_note") and block.text[:1] in "（("
 
 
 @cache

@@ -13,7 +13,7 @@ from build_tools.model.document import Paragraph, ParagraphRole, Repair, Table
 from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
 from build_tools.segment.gather import gather_table, table_end
-from build_tools.segment.header import Header, plain
+from build_tools.segment.header import NOTES, Header, plain
 from build_tools.segment.tree import Builder, Node
 
 _AHEAD = 60  # blocks looked at to settle a doubtful place
@@ -181,7 +181,12 @@ class Walk:
     def _signature(self) -> int:
         """Offices and a date that sign the notice or the document; notes after them."""
         block = self.blocks[self.at]
-        if block.is_kind("publish_note", "web_note") or (block.is_kind("contact") and (self.date or self.signatories)):
+        done = self.date is not None or bool(self.signatories)
+        if (
+            block.is_kind("publish_note", "web_note")
+            or (block.is_kind("contact") and done)
+            or (block.is_kind("web_field") and self._only_notes_follow())
+        ):
             self._sign(block, "note")
             return 1
         if block.is_kind("signatory"):
@@ -203,6 +208,10 @@ class Walk:
             self.date = self.date or read_date(dated.text)
             self._sign(dated, "date")
         return len(signed) + (dated is not None)
+
+    def _only_notes_follow(self) -> bool:
+        """Whether nothing is left of the document but fields of the web page it was taken from."""
+        return all(block.is_kind(*NOTES, "page_number") for block in self.blocks[self.at : self.end][:_AHEAD])
 
     def _long_name(self) -> int:
         """Lines of an office's name that was set in two or three, right above the date."""
