@@ -12,9 +12,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 
-import jieba
+from build_tools.language.words import jieba_package, segmenter
 
 HAN_WORD = re.compile(r"[\u4e00-\u9fd5]+")
 UNKNOWN = 62  # cost of a character that jieba does not know
@@ -22,7 +21,7 @@ EVERYDAY = 1500  # frequency in jieba's dictionary of a word that everybody uses
 STEP = 3.5  # cost points for a factor e of frequency
 
 
-class IntegerTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
+class IntegerTokenizer(jieba_package().Tokenizer):  # type: ignore[misc]  # jieba has no types
     """jieba's word graph with whole-number costs in place of logarithms; equal costs: the longer word."""
 
     def __init__(self, costs: dict[str, int]) -> None:
@@ -49,18 +48,8 @@ class IntegerTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no t
         return list(self.cut(text, HMM=False))
 
 
-@cache
-def _jieba() -> jieba.Tokenizer:
-    """jieba with its own dictionary, read straight from the package: no cache file, nothing process-wide."""
-    tokenizer = jieba.Tokenizer()
-    with tokenizer.get_dict_file() as stream:
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(stream)
-    tokenizer.initialized = True
-    return tokenizer
-
-
 def _cost(word: str) -> int:
-    tokenizer = _jieba()
+    tokenizer = segmenter()
     return min(UNKNOWN, round(STEP * math.log(tokenizer.total / (tokenizer.FREQ.get(word) or 1))))
 
 
@@ -72,8 +61,9 @@ class Lexicon:
 
     def __init__(self, strings: Iterable[str], terms: Iterable[str], typed: Iterable[str] = ()) -> None:
         """`strings`: all text of the corpus. `terms`: words of ours in it that must be cut as one."""
-        tokenizer = _jieba()
+        tokenizer = segmenter()
         self.typed: dict[str, int] = {}
+        self._daily: dict[str, int] = {}
         known: set[str] = set()
         chars: set[str] = set()
         for string in strings:
@@ -83,6 +73,11 @@ class Lexicon:
         self.chars = {char: _cost(char) for char in sorted(chars)}
         self.words = {word: _cost(word) for word in sorted(known)}
         self._add(self.words, terms)
+        self._daily = {
+            word: _cost(word)
+            for word, frequency in tokenizer.FREQ.items()
+            if frequency >= EVERYDAY and 2 <= len(word) <= 3 and HAN_WORD.fullmatch(word) and word not in self.words
+        }
         self._add(self.typed, typed)
 
     def _add(self, target: dict[str, int], terms: Iterable[str]) -> None:
@@ -91,17 +86,15 @@ class Lexicon:
             target[term] = min(UNKNOWN, self._known(term), self._cheaper_than_parts(term))
 
     def _known(self, word: str) -> int:
-        return self.words.get(word, self.typed.get(word, 10**6))
+        return min(words.get(word, 10**6) for words in (self.words, self.typed, self._daily))
 
     def _cheaper_than_parts(self, term: str) -> int:
         """A cost just below that of the best way to cut `term` into words."""
         best = [0] * (len(term) + 1)
         for start in range(len(term) - 1, -1, -1):
             best[start] = min(
-                best[end]
-                + (self.words.get(term[start:end], 10**6) if end - start > 1 else self.chars.get(term[start], UNKNOWN))
+                best[end] + (self._known(term[start:end]) if end - start > 1 else self.chars.get(term[start], UNKNOWN))
                 for end in range(start + 1, len(term) + 1)
-                if end - start == 1 or term[start:end] in self.words
             )
         return max(0, best[0] - 1)
 
@@ -111,12 +104,7 @@ class Lexicon:
 
     def everyday(self) -> dict[str, int]:
         """Words of daily life that the corpus does not hold, with their costs: known to be no slip of the pen."""
-        return {
-            word: _cost(word)
-            for word, frequency in _jieba().FREQ.items()
-            if frequency >= EVERYDAY and 2 <= len(word) <= 3 and HAN_WORD.fullmatch(word)
-            and word not in self.words and word not in self.typed
-        }  # fmt: skip
+        return {word: cost for word, cost in self._daily.items() if word not in self.typed}
 
     @staticmethod
     def packed(words: Mapping[str, int]) -> dict[str, str]:

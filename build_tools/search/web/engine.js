@@ -119,7 +119,8 @@ export class Engine {
       return (await Promise.all(numbers.map((number) => store.piece(number)))).flat();
     };
     let hits = this.#ranked(query, await fetch(wanted.slice(0, FIRST * 1.4)));
-    const missing = () => !/\s/u.test(query.text) && !hits.some((hit) => hit.literal);
+    const typed = !/\s/u.test(query.text) && query.corrections.length === 0;
+    const missing = () => typed && !hits.some((hit) => hit.literal);
     const verify = async (/** @type {Iterable<number>} */ clauses) => {
       const all = [...clauses];
       for (let at = 0; at < all.length && missing(); at += NEXT) hits = merged(hits, this.#ranked(query, await fetch(all.slice(at, at + NEXT))));
