@@ -10,3 +10,7 @@ class InputError(Exception):
         """`problem` says what is wrong and what to do, in Chinese, in one line."""
         super().__init__(f"{file}:{line}: {problem}")
         self.file, self.line, self.problem = file, line, problem
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, int, str]]:
+        """So that an error reaches the process that waits for the one in which it was raised."""
+        return type(self), (self.file, self.line, self.problem)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 
@@ -45,6 +46,14 @@ def digest(paths: Iterable[Path], root: Path) -> str:
 def tree(
     folder: Path, *patterns: str, leave_out: frozenset[str] = frozenset({"__pycache__", "node_modules"})
 ) -> list[Path]:
-    """All files below `folder` that match one of `patterns` (default: every file), sorted."""
-    found = (path for pattern in patterns or ("*",) for path in folder.rglob(pattern) if path.is_file())
-    return sorted({path for path in found if not leave_out.intersection(path.relative_to(folder).parts)})
+    """All files below `folder` whose name matches one of `patterns` (default: every file), sorted.
+
+    Folders named in `leave_out` are not entered. A folder that is not there holds nothing.
+    """
+    found: list[str] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in leave_out]
+        if patterns:
+            names = [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
+        found += [f"{parent}/{name}" for name in names if name not in leave_out]
+    return sorted(map(Path, found))
