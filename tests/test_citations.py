@@ -53,6 +53,11 @@ def test_each_cue_before_a_title(row: dict[str, Any]) -> None:
     assert [f.relation for f in told(f"一、任务\n（一）推进。{row['example']}。")] == [row["relation"]]
 
 
+@pytest.mark.parametrize("row", RULES["grounds"], ids=lambda row: str(row["example"]))
+def test_each_heading_over_what_a_document_rests_on(row: dict[str, Any]) -> None:
+    assert [f.relation for f in told(f"一、总则\n（一）{row['example']}\n《中华人民共和国水法》等。")] == ["basis"]
+
+
 @pytest.mark.parametrize("row", RULES["repealing"], ids=lambda row: str(row["example"]))
 def test_each_cue_of_repeal(row: dict[str, Any]) -> None:
     assert [f.relation for f in told(f"一、附则\n（一）施行。{row['example']}。")] == ["repeals"]

@@ -84,6 +84,7 @@ def _not_persons() -> tuple[str, ...]:
 
 _NAME = r"(?:[\u4e00-\u9fa5](?:[ \u3000]{0,4}[\u4e00-\u9fa5]){1,3}?|[\u4e00-\u9fa5]{1,8}(?:[·•．][\u4e00-\u9fa5]{1,8}?){1,3})"
 _NAMES = rf"{_NAME}(?:[、，和]\s*{_NAME}){{0,30}}?"
+_GAP = re.compile(r"(?<=[\u4e00-\u9fa5]{2})\s+(?=[\u4e00-\u9fa5]{2})")  # between two names, not inside one
 _SEX = r"(?:\s*[（(](?:[男女]|(?:[男女]，)?[\u4e00-\u9fa5]{1,4}族)[）)])?"
 _POST = r"[^，。；;\n（(]{2,80}?(?:[（(][^（）()\n]{1,30}[）)][^，。；;\n（(]{0,60}?){0,3}"
 _END = r"(?=[，。；;\n]|\s*$)"
@@ -98,6 +99,7 @@ def _clauses() -> re.Pattern[str]:
         rf"(?P<give>{gives})\s*[：:]?\s*(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>兼任|兼|任|为|担任)\s*(?!同志)(?P<gp>{_POST}){_END}"
         rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
         rf"\s*(?:同志)?\s*的?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
+        rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>{_NAMES}){_SEX}\s*(?:同志)?\s*辞去\s*(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的(?:请求|申请))?{_END}"
         rf"|(?P<more>(?:并)?兼任?)(?!的)\s*(?P<mp>{_POST}){_END}"
         rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5])(?P<qn>{_NAME})\s*同志\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
         rf"|(?P<self>(?<![\u4e00-\u9fa5])(?P<sn>{_NAME}){_SEX}\s*同志\s*(?:任|担任|为))\s*(?P<sp>{_POST}){_END}"
@@ -111,7 +113,7 @@ def _listed() -> re.Pattern[str]:
     """A line of a list: 张三（同志）为…, 张三的…职务, 张三  …局长."""
     return re.compile(
         rf"\s*(?:[0-9]{{1,3}}[.．、]\s*)?(?P<name>{_NAME}){_SEX}(?:\s*同志)?"
-        r"\s*(?P<link>兼任|担任|任|为|的|[ \u3000\t]{1,8})\s*(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?"
+        r"\s*(?P<link>兼任的|担任的|兼任|担任|任|为|的|[ \u3000\t]{1,8})\s*(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?"
         r"(?:\s*[，,（(](?:试用期|任期|聘期|挂职|时间|保留|列|退休|原任)[^；。]{0,60})?\s*[，。；;]?\s*"
     )
 
@@ -178,6 +180,7 @@ def _pieces(titles: str) -> Iterator[str]:
 
 def _people(names: str) -> list[str]:
     names = re.sub(_SEX, "", names)
+    names = _GAP.sub("、", names)
     people = (re.sub(r"\s+", "", part) for part in re.split(r"[、，]|和(?=[\u4e00-\u9fa5]{2,4}(?:、|$))", names))
     return [person for person in people if person and not person.startswith(_not_persons())]
 
@@ -200,6 +203,8 @@ def acts(text: str, notice: bool = False) -> list[Act]:
         elif match["take"]:
             people = people if match["tn"] == "其" else _people(match["tn"])
             action, titles = "免去", match["tp"] or ""
+        elif match["leave"]:
+            people, action, titles = _people(match["rn"]), "免去", match["rp"] or ""
         elif match["self"]:
             people, action, titles = _people(match["sn"]), "任命", match["sp"]
         elif match["quit"] and match["qn"]:
@@ -213,6 +218,8 @@ def acts(text: str, notice: bool = False) -> list[Act]:
         elif match["next"] and (match["nl"] == "的") == (action == "免去"):
             people, titles = _people(match["nn"]), match["np"] or ""
         else:
+            continue
+        if not people and match["sn"]:  # 以上同志任职时间从…
             continue
         found.extend(_acts(match.start(), match.end(), people, action, titles, concurrent))
     return found
@@ -249,9 +256,9 @@ def find_appointments(document: Document, source: SourceText) -> tuple[Appointme
 def _in_list(text: str, action: Action) -> list[Act]:
     """The act of one line in a list: 某某为…, 某某的…职务, 某某  …局长."""
     match = _listed().fullmatch(text) if len(text) <= 160 else None
-    if not match or ((match["link"] == "的") != (action == "免去") and match["link"].strip()):
+    if not match or (match["link"].endswith("的") != (action == "免去") and match["link"].strip()):
         return []
-    found = list(_acts(0, len(text), _people(match["name"]), action, match["post"], match["link"] == "兼任"))
+    found = list(_acts(0, len(text), _people(match["name"]), action, match["post"], match["link"].startswith("兼任")))
     return found if all(act.post and act.organization for act in found) else []
 
 

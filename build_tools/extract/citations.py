@@ -75,7 +75,7 @@ def _issue_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 _MASK = "\x00"
 _JOINED = re.compile(
     r"[\s\x00]*(?:[（(][^（）()]{0,40}[）)])?[\s\x00]*(?:第[^、，。]{1,12}条[^、，。]{0,8})?"
-    r"(?:等)?(?:[、，,]|和|及|与|以及|、和)?\s*[\u4e00-\u9fa5“”\s\x00]{0,20}"
+    r"(?:等(?:[\u4e00-\u9fa5]{0,8}(?:法律|法规|规章|规定|文件|政策|标准)[、和及与]{0,2}){0,4})?(?:[、，,]|和|及|与|以及|、和)?\s*[\u4e00-\u9fa5“”\s\x00]{0,20}"
 )
 
 
@@ -126,7 +126,10 @@ def _stop_before(masked: str, start: int, end: int) -> int:
 
 def _joins(between: str) -> bool:
     """Whether two references with `between` between them stand in one list."""
-    return bool(_JOINED.fullmatch(between)) and not any(p.search(between) for p, _ in _before_rules())
+    if not _JOINED.fullmatch(between):
+        return False
+    cues = (match for pattern, rule in _before_rules() if not rule.after for match in pattern.finditer(between))
+    return all(_describes(between, cue) for cue in cues)
 
 
 def _from_before(left: str, right: str) -> Relation | None:
@@ -137,9 +140,18 @@ def _from_before(left: str, right: str) -> Relation | None:
         for match in pattern.finditer(part):
             if len(part) - match.end() > rule.reach or (rule.after and not re.match(rule.after, right)):
                 continue
+            if rule.relation == "mentions" and _describes(part, match):
+                continue
             if nearest is None or match.end() > nearest[0]:
                 nearest = (match.end(), rule.relation)
     return nearest[1] if nearest else None
+
+
+def _describes(part: str, cue: re.Match[str]) -> bool:
+    """Whether a verb only tells which document is meant: 根据新修订的《…》, 按照省政府印发的《…》."""
+    return part[: cue.start()].endswith("新") or bool(
+        re.match(r"(?:后|过|颁布|公布|发布|实施|施行)*的", part[cue.end() :])
+    )
 
 
 def _repealed(right: str) -> bool:
@@ -159,6 +171,7 @@ def find_citations(document: Document, source: SourceText) -> tuple[Citation, ..
     """Documents and laws that `document` cites, in the order of their places."""
     found: list[_Found] = []
     repealing = False
+    grounds = {clause.path for clause in document.clauses if _cues("grounds").search(clause.heading)}
     for page in passages(document, source):
         if page.role in _OWN:
             continue
@@ -172,6 +185,8 @@ def find_citations(document: Document, source: SourceText) -> tuple[Citation, ..
             and not text[: named[0].begin].strip(" \u3000（）().．、0123456789一二三四五六七八九十")
         )
         for reference, relation in zip(named, _relations(text, named, page.path == PREAMBLE), strict=True):
+            if relation == "mentions" and page.path in grounds:
+                relation = "basis"
             found.append(_Found(page, reference, "repeals" if in_list else relation))
         repealing = bool(_LISTS_REPEALED.search(text)) or (repealing and in_list)
     return tuple(_folded(found, _abbreviations(found), source))

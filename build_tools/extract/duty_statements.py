@@ -122,6 +122,15 @@ def _may_be_name(name: str) -> bool:
     return looks_like_unit(name) or bool(re.fullmatch(r"[\u4e00-\u9fa5（）()·]{3,16}", name) and not is_sentence(name))
 
 
+def lists_units(text: str) -> bool:
+    """Whether a whole line is nothing but names of units, as below a label that stands alone."""
+    text = text.strip().rstrip("。；;，、")
+    if len(text) > _LONGEST_SENTENCE or "。" in text or "：" in text:
+        return False
+    names = [text[slice(*span)] for span in split_names(text, 0, len(text)) if span[0] < span[1]]
+    return bool(names) and all(map(looks_like_unit, names))
+
+
 def _no_name(name: str) -> bool:
     return len(name) > 60 or bool(pattern_of("not_names").search(name)) or label_role(name) is not None
 

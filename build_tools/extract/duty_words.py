@@ -74,6 +74,12 @@ def label_role(label: str) -> Role | None:
     return next((role for pattern, role in _labels() if pattern.fullmatch(label)), None)
 
 
+def bare_label(text: str) -> Role | None:
+    """Role of a label that is all there is of a line, its units on the lines below: 责任单位："""
+    text = re.sub(r"[\s（(【]+", "", text)
+    return label_role(text[:-1]) if 3 <= len(text) <= 16 and text[-1] in "：:" else None
+
+
 @cache
 def _manner() -> str:
     return "(?:" + "|".join(row.manner for row in load_rules(RULES, "manners", _Row)) + ")"

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.extract.duty_statements import Named, Statement, read_statement, statements
-from build_tools.extract.duty_words import Role, label_role, pattern_of
+from build_tools.extract.duty_statements import Named, Statement, lists_units, read_statement, statements
+from build_tools.extract.duty_words import Role, bare_label, label_role, pattern_of
 from build_tools.extract.issuer import Home, home_of
 from build_tools.extract.passages import Passage, passages
 from build_tools.extract.unit_lists import canonical_names
 from build_tools.extract.units import UnitAuthority
-from build_tools.model.document import Document
+from build_tools.model.document import Document, Path
 from build_tools.model.facts import Responsibility
 from build_tools.model.text import SourceText
 
@@ -27,13 +27,22 @@ def find_responsibilities(document: Document, source: SourceText, units: UnitAut
     pages = list(passages(document, source))
     told = (*(page.text for page in pages), *(column for table in document.tables for column in table.columns))
     first_leads = any(pattern_of("first_leads").search(re.sub(r"\s+", "", text)) for text in told)
-    return tuple(fact for page in pages for fact in _facts(page, source, home, units, first_leads))
+    found: list[Responsibility] = []
+    below: tuple[Path, Role] | None = None  # a label that stood alone on its line, and the clause it stands in
+    for page in pages:
+        if below and (page.path != below[0] or page.column is not None or not lists_units(page.text)):
+            below = None
+        stated = [read_statement(page.text, 0, len(page.text), below[1], labelled=True)] if below else _stated(page)
+        found.extend(_facts(page, stated, source, home, units, first_leads))
+        if page.column is None and (role := bare_label(page.text)):
+            below = page.path, role
+    return tuple(found)
 
 
 def _facts(
-    page: Passage, source: SourceText, home: Home, units: UnitAuthority, first_leads: bool
+    page: Passage, stated: list[Statement], source: SourceText, home: Home, units: UnitAuthority, first_leads: bool
 ) -> Iterator[Responsibility]:
-    for statement in _stated(page):
+    for statement in stated:
         texts = [page.text[slice(*named.span)] for named in statement.units]
         names = canonical_names(texts, home, units)
         roles = [_marked(page.text, named) for named in statement.units]

@@ -17,6 +17,7 @@ Span = tuple[int, int]
 OPEN, CLOSE = "（(〔[【［", "）)〕]】］"
 _SEPARATORS = "、，,；;/／\n\t"
 _AND = re.compile(r"以及|和|及|与|会同|联合(?=有关|相关|各)|并会同")
+_BOTH = re.compile(r"(?:单位|部门|机构|企业)(?:$|[及和与等、]|以及)")
 _NAMELESS = re.compile(r"(?:各)?(?:有关|相关)(?:部门|单位|方面|地方|部门和单位|部委)")
 _ETC = re.compile(r"等(?:[^、，；（()]{0,12}(?:部门|单位|机构|企业|公司|方面|地方))?$|等$")
 _ADMIN = "省市县区旗州盟乡镇村街道自治直辖地师团场兵行署特别"
@@ -67,6 +68,8 @@ def _split_and(text: str, start: int, end: int) -> list[Span]:
         left, right = text[start : match.start()], text[match.end() : end]
         if "会同" in match.group() and _NAMELESS.fullmatch(right.strip()):
             return [(start, match.start())]  # with departments that have no name: nobody to write down
+        if _BOTH.match(right):  # 国务院相关部门和单位: one name for many
+            continue
         if _depth(left) == 0 and looks_like_unit(left) and looks_like_unit(_ETC.sub("", right) or right):
             return [(start, match.start()), *_split_and(text, match.end(), end)]
     return [(start, end)]
