@@ -259,7 +259,7 @@ function mend(run, known, rescue) {
               if (doubt < start || doubt >= start + size) continue;
               const word = text.slice(start, start + size);
               if ((lexicon.has(word) || (size > 2 && !filler)) && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
-              else if (size === 2 && !filler && count(word) > 1) propose(14 + Math.log(count(word)), text);
+              else if (size === 2 && !filler && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);
             }
           }
         }
@@ -269,6 +269,7 @@ function mend(run, known, rescue) {
           if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
           const wrong = differsAt(run.slice(start, start + word.length), word);
           if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
+          if (known.language.fillers.has(run.charAt(start + wrong))) continue;
           if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
         }
       }
@@ -277,6 +278,12 @@ function mend(run, known, rescue) {
     run = /** @type {{text: string}} */ (best).text;
   }
   return run;
+}
+
+/** Whether the corpus holds the pair at `start` together with a neighbour of it. @param {string} text @param {number} start @param {(text: string) => number} count */
+function fits(text, start, count) {
+  const [before, after] = [text.slice(Math.max(0, start - 1), start + 2), text.slice(start, start + 3)];
+  return (before.length === 3 && count(before) > 0) || (after.length === 3 && count(after) > 0);
 }
 
 /** @param {string} run @param {Lexicon} lexicon */

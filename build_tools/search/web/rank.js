@@ -6,6 +6,8 @@ import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
 /** @import {Chunk} from "./corpus.js" */
 /** @import {Clause, Concept, Query} from "./types.js" */
 
+const LONG = 3; // a clause longer than this many times the mean is no worse for it
+
 export const SETTINGS = {
   field: [3, 1, 0.9, 0.5, 0.6], // head, body, above, title, units
   unitField: [1, 1, 0.3, 0.3, 3],
@@ -97,7 +99,7 @@ export function rank(query, chunks, statistics, keyOf) {
     chunk.clauses.forEach((clause, at) => {
       let sum = 0;
       let covered = 0;
-      const size = (chunk.bounds[at * FIELDS + 2] ?? 0) - (chunk.bounds[at * FIELDS] ?? 0);
+      const size = Math.min(LONG * statistics.length, (chunk.bounds[at * FIELDS + 2] ?? 0) - (chunk.bounds[at * FIELDS] ?? 0));
       const norm = SETTINGS.k * (1 - SETTINGS.b + (SETTINGS.b * size) / statistics.length);
       found.forEach(({ perChunk }, index) => {
         const { frequency, strength } = /** @type {NonNullable<typeof perChunk[number]>} */ (perChunk[chunkIndex]);
