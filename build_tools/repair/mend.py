@@ -9,6 +9,8 @@ from build_tools.model.document import Repair
 from build_tools.model.text import Edit, SourceText
 from build_tools.repair.changes import Change, read_lines
 from build_tools.repair.doubtful import find_doubtful
+from build_tools.repair.grids import REASON as GRID
+from build_tools.repair.grids import read_grids
 from build_tools.repair.joins import join_lines
 from build_tools.repair.marks import fix_line
 from build_tools.repair.merged import split_headings
@@ -34,14 +36,19 @@ def mend(source: SourceText) -> Mended:
     """Edits and records for the whole of `source`. Pure; never fails."""
     lines = read_lines(source)
     cuts, lines = cut_page_marks(lines)
+    grid = read_grids(lines)
+    lines = grid.lines
+    cuts = sorted([*cuts, *grid.rules], key=lambda cut: cut.start)
     breaks = split_headings(lines)
-    changes = [*cuts, *breaks]  # where two fixes want the same characters, the first has them
+    changes = [*cuts, *grid.changes, *breaks]  # where two fixes want the same characters, the first has them
     for line in lines:
         changes += fix_line(line)
     joined = join_lines(lines, breaks, printed_lines(lines))
     silent = joined.silent
     for change in joined.changes:
         first, *rest = _around(Edit(change.start, change.end, change.put), cuts)
+        if first.start == first.end and not first.put:  # nothing but what was cut already
+            continue
         changes.append(change._replace(start=first.start, end=first.end))
         silent += rest
     edits = _disjoint(
@@ -98,7 +105,8 @@ def _records(source: SourceText, changes: list[Change]) -> list[Repair]:
         if before and before[-1].end <= change.start:
             before.append(change)  # one record tells of the split and of the mark that closes its second half
             continue
-        key = (change.kind, line, part if change.kind in _BY_LINE or change.kind == "merged_heading" else -number - 1)
+        together = change.kind in _BY_LINE or change.kind == "merged_heading" or change.reason == GRID
+        key = (change.kind, line, part if together else -number - 1)
         groups.setdefault(key, []).append(change)
     records: list[Repair] = []
     cluster: list[list[Change]] = []

@@ -7,6 +7,7 @@ from functools import cache
 
 from build_tools.model.document import TableRow
 from build_tools.model.text import SourceText
+from build_tools.repair.grids import cells_of
 
 Span = tuple[int, int]
 
@@ -24,10 +25,9 @@ def cell_spans(row: TableRow, source: SourceText) -> tuple[Span | None, ...]:
     printed cell with text. A row cut by a page break has more printed pieces than cells; its cells then take
     pieces for as long as these spell the cell's text (white space aside).
     """
-    pieces = [
-        (row.start + match.start(), row.start + match.end())
-        for match in _part().finditer(source.text[row.start : row.end])
-    ]
+    printed = source.text[row.start : row.end]
+    matches = _part().finditer(printed) if "\t" in printed or len(row.cells) == 1 else cells_of(printed)
+    pieces = [(row.start + match.start(), row.start + match.end()) for match in matches]
     filled = [cell for cell in row.cells if cell.strip()]
     spans = iter(pieces if len(pieces) == len(filled) else _share(filled, pieces, source.text))
     return tuple(next(spans, None) if cell.strip() else None for cell in row.cells)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from build_tools.language.characters import squeeze
 from build_tools.language.dates import read_date
 from build_tools.language.document_numbers import whole_number
+from build_tools.language.lines import line_kind
 from build_tools.language.titles import enclosed_title, is_office, is_title, kind_of, split_title
 from build_tools.model.document import Paragraph, ParagraphRole
 from build_tools.segment.blocks import Block
@@ -18,6 +19,7 @@ _LONGEST = 24  # lines of a header
 _TITLE = 120
 _TITLE_PARTS = 5
 _VALUE = 40
+_FIELD = 8
 _EDITION = 24
 NOTES = ("web_note", "web_field", "publish_note")  # kinds of lines around a document that are none of its words
 
@@ -69,10 +71,12 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         elif block.is_kind("date") and date is None and (parts or number):
             date = read_date(block.text)
             paragraphs.append(block.paragraph("date"))
-        elif block.is_kind(*NOTES):
-            notes.append(squeeze(block.text))
+        elif is_field(block):
+            notes.append("|".join(squeeze(cell) for cell in block.text.split("\t")))
             paragraphs.append(block.paragraph("note"))
-        elif (parts or number or at == 0) and (block.is_kind("addressees") or _is_half_addressees(blocks, at, end)):
+        elif (parts or number or notes or at == 0) and (
+            block.is_kind("addressees") or _is_half_addressees(blocks, at, end)
+        ):
             addressees += _addressees(block.text)
             paragraphs.append(block.paragraph("addressees"))
             at += 1
@@ -89,8 +93,8 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         else:
             break
         at += 1
-    title, issuers = _title(parts)
-    issuers = issuers or tuple(dict.fromkeys(late))
+    title, issuers = _title(parts or _noted(notes, "标题|名称", is_title))
+    issuers = issuers or tuple(dict.fromkeys(late or _noted(notes, "发文机关|发布机构|制定机关|制发机关", is_office)))
     if number is None and (match := _number_in_title().search(title)) and (number := whole_number(match[1])):
         title = title[: match.start()].rstrip()
     number = number or next(filter(None, map(_noted_number, notes)), None)
@@ -107,6 +111,15 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     )  # fmt: skip
 
 
+def is_field(block: Block) -> bool:
+    """Whether the block tells about a document on its web page: 发文字号：…, or a row of a table that does."""
+    if block.is_kind(*NOTES):
+        return True
+    name = squeeze(block.text.split("\t", 1)[0]) if block.cells > 1 else ""
+    kind = line_kind(f"{name.rstrip('：:')}：") if 1 < len(name) <= _FIELD else None
+    return kind is not None and kind.kind in NOTES
+
+
 def _is_value(block: Block, before: Paragraph) -> bool:
     """Whether a line is the value of the field of a web page that the line before it names: 发文日期：."""
     if before.role != "note" or before.text.rstrip()[-1:] not in "：:" or block.is_kind(*NOTES, "addressees", "number"):
@@ -117,6 +130,12 @@ def _is_value(block: Block, before: Paragraph) -> bool:
 @cache
 def _number_in_title() -> re.Pattern[str]:
     return re.compile(r"[（(]([^（）()]{2,24}[〔\[［【(（][^（）()]{4}[〕\]］】)）][^（）()]{1,8})[）)]$")
+
+
+def _noted(notes: list[str], names: str, fits: Callable[[str], bool]) -> list[str]:
+    """What notes of a web page give under one of `names`, if it fits."""
+    found = (re.match(rf"(?:.*[|｜])?(?:{names})[:：|｜]+([^|｜:：]+)", note) for note in notes)
+    return [match[1] for match in found if match and fits(match[1])][:1]
 
 
 def _noted_number(note: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import NOTES, Header, may_be_title, plain, read_header
+from build_tools.segment.header import Header, is_field, may_be_title, plain, read_header
 
 _TITLE_LINES = 6
 _BARE_KIND = 6  # 公告, 任免通知: what a title without 关于 says after its issuer
@@ -46,7 +46,7 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
         starts.insert(0, 0)
     else:
         front = blocks[: starts[0]]
-        first, starts[0] = (0 if all(b.is_kind(*NOTES) for b in front) else starts[0]), 0
+        first, starts[0] = (0 if all(map(is_field, front)) else starts[0]), 0
     ends = [*starts[1:], len(blocks)]
     return [Range(a, first if number == 0 else a, b) for number, (a, b) in enumerate(zip(starts, ends, strict=True))]
 
@@ -56,7 +56,7 @@ def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool 
     at, title = index, ""
     while at > floor and index - at < _TITLE_LINES:
         block = blocks[at - 1]
-        if block.is_kind("web_note", "web_field") or (block.is_kind("number", "date") and at == index):
+        if (is_field(block) and not block.is_kind("publish_note")) or (block.is_kind("number", "date") and at == index):
             at -= 1
             continue
         if not may_be_title(block) or (title and is_whole_title(title) and not _belongs(block, title)):
@@ -104,4 +104,4 @@ def _belongs(block: Block, title: str) -> bool:
 
 def _is_front(blocks: Sequence[Block], stop: int) -> bool:
     """Whether the blocks before `stop` are no document of their own."""
-    return all(block.kind is not None or may_be_title(block) for block in blocks[:stop])
+    return all(block.kind is not None or may_be_title(block) or is_field(block) for block in blocks[:stop])
