@@ -5,7 +5,7 @@
 
 /**
  * @param {string} base address of the index folder, ending in a slash
- * @returns {(name: string) => Promise<any>}
+ * @returns {(name: string, version?: string) => Promise<any>}
  */
 export function scriptLoader(base) {
   /** @type {Map<string, Promise<any>>} */
@@ -16,14 +16,14 @@ export function scriptLoader(base) {
     waiting.get(name)?.resolve(payload);
     waiting.delete(name);
   };
-  return (name) => {
+  return (name, version) => {
     let promise = started.get(name);
     if (promise) return promise;
     promise = new Promise((resolve, reject) => {
       waiting.set(name, { resolve, reject });
       const script = document.createElement("script");
       script.async = true;
-      script.src = `${base}${name}.js`;
+      script.src = `${base}${name}.js${version ? `?v=${version}` : ""}`;
       script.onerror = () => {
         started.delete(name); // a later search may try again
         script.remove();

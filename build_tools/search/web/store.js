@@ -9,7 +9,7 @@ import { readTexts } from "./texts.js";
 import { unpacker } from "./unpack.js";
 
 /** @import {Clause, Doc} from "./types.js" */
-/** @typedef {(name: string) => Promise<any>} Loader gives the payload of one index file */
+/** @typedef {(name: string, version?: string) => Promise<any>} Loader gives the payload of one index file */
 
 export class Store {
   /** @param {Loader} load */
@@ -56,7 +56,9 @@ export class Store {
   }
 
   async #open() {
-    const core = await this.load("core");
+    const load = this.load;
+    const core = await load("core");
+    this.load = (name) => load(name, core.version); // no file of an older index beside newer ones
     this.clauses = core.clauses;
     this.length = core.length;
     this.unpack = unpacker(core.alphabet);
@@ -65,7 +67,7 @@ export class Store {
       if (core.charCosts.charCodeAt(at) !== 32) this.lexicon.addMarked(char, core.charCosts.charCodeAt(at));
     });
     if (core.shards) {
-      this.lists = new Lists(this.load, core.shards, this.unpack, this.lexicon);
+      this.lists = new Lists((name) => this.load(name), core.shards, this.unpack, this.lexicon);
       let at = 0;
       this.starts = [0, ...core.chunks.map((/** @type {number} */ size) => (at += size))];
       this.sounds = core.sounds;
