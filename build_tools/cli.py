@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from build_tools.project import Project
 
 EXPORT_FORMATS = ("csv", "jsonl", "sqlite", "akn")
 HERE = Path(__file__).resolve().parents[1]
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Commands(click.Group):
@@ -55,7 +57,7 @@ def parse(project: Path, files: tuple[Path, ...], out: Path, jobs: int) -> None:
 
 
 @main.command(epilog=_example("build --jobs 2"))
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="并行的进程数")
+@click.option("--jobs", type=click.IntRange(min=1), default=PROCESSORS, show_default="处理器数", help="并行的进程数")
 @click.option("--clean", is_flag=True, help="不用上次的结果，全部重做")
 @click.pass_obj
 def build(project: Path, jobs: int, clean: bool) -> None:

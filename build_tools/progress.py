@@ -24,9 +24,12 @@ class Progress:
         """One stage; the list takes words that describe what was made. Prints one line when the stage is done."""
         started, notes = time.perf_counter(), list[str]()
         yield notes
+        self.done(name, notes, time.perf_counter() - started)
+
+    def done(self, name: str, notes: list[str], seconds: float) -> None:
+        """The line of a stage that took `seconds`."""
         if not self.quiet:
-            took = time.perf_counter() - started
-            click.echo(f"{name}　{'，'.join(notes)}　{took:.1f} 秒" if notes else f"{name}　{took:.1f} 秒", err=True)
+            click.echo("　".join([name, *filter(None, ["，".join(notes)]), f"{seconds:.1f} 秒"]), err=True)
 
     def each(self, items: Iterable[T], label: str, length: int) -> Iterator[T]:
         """The items, with a bar while they are worked on if standard error is a terminal."""

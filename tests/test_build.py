@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from build_tools import pipeline
+from build_tools.building import Building
 from build_tools.errors import InputError
 from build_tools.files import digest, tree
 from build_tools.progress import Progress
 from build_tools.project import Project
-from build_tools.stamps import Stamps
 from tests.conftest import ROOT
 
 QUIET = Progress(quiet=True)
 
 
 def structure(project: Project) -> None:
-    pipeline.structure(project, Stamps(project.cache / "build.json", project.root, clean=True), 1, QUIET)
+    with Building(project, jobs=1, clean=True, progress=QUIET, guarded=True) as building:
+        building.structure()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+import msgspec
+
 from build_tools.link.citations import Resolver
 from build_tools.link.conflicts import find_conflicts
 from build_tools.link.related import find_related
@@ -22,11 +24,26 @@ class CitedBy(NamedTuple):
     citation: Citation
 
 
+class _Found(msgspec.Struct):
+    related: list[tuple[Place, tuple[Related, ...]]]
+    conflicts: tuple[Conflict, ...]
+
+
 class Links:
     """Links of `records`, by contract keys. Deterministic; nothing here depends on anything but the records."""
 
     def __init__(self, records: tuple[StructuredDocument, ...], topics: tuple[Topic, ...] = ()) -> None:
         self.records, self.topics = records, topics
+
+    def pack(self) -> bytes:
+        """What takes long to work out, for another process or another day; for `adopt` of links of the same records."""
+        found = _Found(list(self.related.items()), self.conflicts)
+        return msgspec.msgpack.encode(found)
+
+    def adopt(self, packed: bytes) -> None:
+        """Takes over what `pack` gave."""
+        found = msgspec.msgpack.decode(packed, type=_Found)
+        self.related, self.conflicts = dict(found.related), found.conflicts
 
     @cached_property
     def resolver(self) -> Resolver:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from build_tools.files import write_changed
+from build_tools.files import tree, write_changed
 
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")  # the parent theme's own
 CHARSET = '<meta charset="utf-8">'
@@ -33,8 +33,7 @@ FIND_ROOT = (
 
 
 def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
-    """Finishes `site`. `address` is where it will stand ("https://…/policy/"; default: what
-    the environment's SITE_ADDRESS says); without it, addresses stay relative.
+    """Finishes a `site` that any engine made from docs/. `address` as for `complete`.
 
     `guarded`: with a content policy in every page; a preview that reloads pages itself needs them without.
     """
@@ -44,14 +43,22 @@ def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
-    pages = sorted(site.rglob("*.html"))
-    for page in pages:
-        _finish(page, guarded, lost=page.parent == site and page.name == "404.html")
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(finish(text, guarded, lost=page.parent == site and page.name == "404.html"), encoding="utf-8")
+    complete(site, address)
+
+
+def complete(site: Path, address: str = "") -> None:
+    """Writes what tells search engines and browsers of the pages of `site`.
+
+    `address`: where it will stand ("https://…/policy/"; default: what the environment's SITE_ADDRESS says);
+    without it, addresses stay relative.
+    """
     address = address or os.environ.get("SITE_ADDRESS", "")
     address = f"{address.rstrip('/')}/" if address else ""
-    write_changed(
-        site / "sitemap.xml", sitemap([_address(page, site) for page in pages if page.name == "index.html"], address)
-    )
+    pages = [_address(page, site) for page in tree(site, "index.html")]
+    write_changed(site / "sitemap.xml", sitemap(pages, address))
     write_changed(site / "opensearch.xml", opensearch(address))
 
 
@@ -60,17 +67,17 @@ def _address(page: Path, site: Path) -> str:
     return "" if folder == "." else f"{folder}/"
 
 
-def _finish(page: Path, guarded: bool, lost: bool) -> None:
-    text = page.read_text(encoding="utf-8")
+def finish(text: str, guarded: bool, lost: bool = False) -> str:
+    """A page with its content policy. `lost`: the page for what is not found. A finished page stays as it is."""
     if 'http-equiv="Content-Security-Policy"' in text:
-        return
-    if lost:
+        return text
+    if lost and FIND_ROOT not in text:
         text = ROOTED.sub(r'\1="', text).replace(CHARSET, f"{CHARSET}\n<script>{FIND_ROOT}</script>", 1)
     if guarded:
         hashes = "".join(f" '{script_hash(script)}'" for script in dict.fromkeys(INLINE.findall(text)))
         meta = f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
         text = text.replace(CHARSET, meta, 1)
-    page.write_text(text, encoding="utf-8")
+    return text
 
 
 @cache
