@@ -9,6 +9,9 @@ import msgspec
 from build_tools.rules import load_rules
 
 
+SYNONYMS = ("synonyms.yml", "daily.yml")  # terms; whole phrases of everyday speech
+
+
 class Synonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`same`: words that stand for one another, each at `weight`. Or `say`: whoever types one of these also looks for `mean`."""
 
@@ -36,7 +39,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Tables(msgspec.Struct, frozen=True):
-    """All rows of both files."""
+    """All rows of the files."""
 
     synonyms: tuple[Synonym, ...]
     fillers: tuple[Words, ...]
@@ -51,7 +54,7 @@ def load_tables(folder: Path) -> Tables:
     """`folder` is structured/search. Raises RuleError."""
     rules = folder / "rules.yml"
     return Tables(
-        synonyms=load_rules(folder / "synonyms.yml", "synonyms", Synonym),
+        synonyms=tuple(row for name in SYNONYMS for row in load_rules(folder / name, "synonyms", Synonym)),
         **{
             name: load_rules(rules, name, Words)
             for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "subjects")
