@@ -9,6 +9,13 @@ const HAN = /[\u4e00-\u9fd5]/u;
 const HAN_RUN = /[\u4e00-\u9fd5]+/gu;
 const LATIN_RUN = /[a-z]+(?:[\s'’]+[a-z]+)*/gu;
 
+/** @param {Map<string, string[]>} table @param {string} key @param {string} word */
+function put(table, key, word) {
+  const words = table.get(key);
+  if (words) words.push(word);
+  else table.set(key, [word]);
+}
+
 /** The table of pinyin and traditional characters. */
 export class Rescue {
   /**
@@ -33,24 +40,19 @@ export class Rescue {
       for (const char of chars) this.readings.set(char, [...(this.readings.get(char) ?? []), reading]);
     }
     this.lexicon = lexicon;
-    this.size = 0;
+    this.heard = 0; // words of the lexicon when `spelled` was made, `placed` was made
+    this.seen = 0;
     /** @type {Map<string, string[]>} */
     this.spelled = new Map();
     /** Words by their first character, and by their second behind a blank. @type {Map<string, string[]>} */
     this.placed = new Map();
   }
 
-  /** Brings the tables up to the words that the lexicon now holds. */
-  #refresh() {
-    if (this.size === this.lexicon.costs.size) return;
-    this.size = this.lexicon.costs.size;
+  /** Words by their pinyin, made again when the lexicon has grown. */
+  #sounds() {
+    if (this.heard === this.lexicon.costs.size) return this.spelled;
+    this.heard = this.lexicon.costs.size;
     this.spelled = new Map();
-    this.placed = new Map();
-    const put = (/** @type {Map<string, string[]>} */ table, /** @type {string} */ key, /** @type {string} */ word) => {
-      const words = table.get(key);
-      if (words) words.push(word);
-      else table.set(key, [word]);
-    };
     for (const word of this.lexicon.costs.keys()) {
       let spellings = [""];
       for (const char of word) {
@@ -58,10 +60,21 @@ export class Rescue {
         spellings = spellings.flatMap((start) => readings.map((reading) => start + reading)).slice(0, 12);
       }
       for (const spelling of spellings) put(this.spelled, spelling, word);
+    }
+    return this.spelled;
+  }
+
+  /** Words by their characters, made again when the lexicon has grown. */
+  #places() {
+    if (this.seen === this.lexicon.costs.size) return this.placed;
+    this.seen = this.lexicon.costs.size;
+    this.placed = new Map();
+    for (const word of this.lexicon.costs.keys()) {
       if (word.length < 3) continue;
       put(this.placed, word.charAt(0), word);
       put(this.placed, ` ${word.charAt(1)}`, word);
     }
+    return this.placed;
   }
 
   /** Characters that sound like `char`. @param {string} char */
@@ -73,14 +86,13 @@ export class Rescue {
 
   /** Words of the lexicon that are spelled so. @param {string} spelling */
   words(spelling) {
-    this.#refresh();
-    return this.spelled.get(spelling) ?? [];
+    return this.#sounds().get(spelling) ?? [];
   }
 
   /** Words of three characters and more that could be meant where `first` and `second` stand. @param {string} first @param {string} second */
   similar(first, second) {
-    this.#refresh();
-    return [...(this.placed.get(first) ?? []), ...(this.placed.get(` ${second}`) ?? [])];
+    const placed = this.#places();
+    return [...(placed.get(first) ?? []), ...(placed.get(` ${second}`) ?? [])];
   }
 
   /**
@@ -127,6 +139,7 @@ export class Rescue {
  * @property {Lexicon} lexicon
  * @property {Language} language
  * @property {(text: string) => number} count how often a string stands in the corpus
+ * @property {(two: string) => boolean} pair whether two characters stand side by side in it
  */
 
 /**
@@ -254,9 +267,12 @@ function mend(run, known, rescue) {
         const filler = known.language.fillers.has(wrong);
         for (const char of rescue.homophones(wrong)) {
           const text = run.slice(0, place) + char + run.slice(place + 1);
+          const left = place > 0 && known.pair(text.slice(place - 1, place + 1));
+          const right = place + 1 < run.length && known.pair(text.slice(place, place + 2));
+          if (!left && !right) continue;
           for (let size = 2; size <= 6; size++) {
             for (let start = Math.max(0, place - size + 1); start <= Math.min(place, run.length - size); start++) {
-              if (doubt < start || doubt >= start + size) continue;
+              if (doubt < start || doubt >= start + size || (start < place && !left) || (start + size > place + 1 && !right)) continue;
               const word = text.slice(start, start + size);
               if ((lexicon.has(word) || (size > 2 && !filler)) && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
               else if (size === 2 && !filler && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);

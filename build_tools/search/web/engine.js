@@ -58,7 +58,7 @@ export class Engine {
   get #knowledge() {
     const { store } = this;
     if (!store.language) throw new Error("索引尚未打开");
-    return { lexicon: store.lexicon, language: store.language, numbers: store.numbers, count: (/** @type {string} */ text) => store.count(text) };
+    return { lexicon: store.lexicon, language: store.language, numbers: store.numbers, count: (/** @type {string} */ text) => store.count(text), pair: (/** @type {string} */ two) => store.holdsPair(two) };
   }
 
   /** @param {string} raw @param {{synonyms?: boolean}} options @returns {Promise<Query>} */

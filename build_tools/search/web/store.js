@@ -30,6 +30,8 @@ export class Store {
     this.lists = null;
     /** Number of the first clause of each piece, then the number of clauses. @type {number[]} */
     this.starts = [0];
+    /** Pairs of characters of a small corpus. @type {Set<string> | null} */
+    this.pairs = null;
     /** @type {Map<number, Promise<void>>} */
     this.heard = new Map();
     /** Words of the corpus, as far as they are loaded by themselves. @type {Set<string>} */
@@ -58,7 +60,7 @@ export class Store {
   async #open() {
     const load = this.load;
     const core = await load("core");
-    this.load = (name) => load(name, core.version); // no file of an older index beside newer ones
+    this.load = (/** @type {string} */ name) => load(name, core.version); // no file of an older index beside newer ones
     this.clauses = core.clauses;
     this.length = core.length;
     this.unpack = unpacker(core.alphabet);
@@ -143,6 +145,16 @@ export class Store {
       else high = middle;
     }
     return low;
+  }
+
+  /** Whether two characters stand side by side somewhere; of a large corpus, whether that is known. @param {string} pair */
+  holdsPair(pair) {
+    if (this.lists) return this.count(pair) > 0;
+    if (!this.pairs) {
+      this.pairs = new Set();
+      for (const { all } of this.chunks) for (let at = 0; at + 1 < all.length; at++) this.pairs.add(all.slice(at, at + 2));
+    }
+    return this.pairs.has(pair);
   }
 
   /** Whether a string may stand letter for letter in the corpus. @param {string} text folded, without white space */
