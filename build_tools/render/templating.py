@@ -40,7 +40,9 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.globals["labels"] = yaml.safe_load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"))
+    env.globals["labels"] = yaml.load(
+        (TEMPLATES / "labels.yml").read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     env.globals["table_head"] = table_head
     env.filters["hashes"] = lambda level: Markup("#" * level)  # a heading of that level
     env.filters["breaks"] = lambda text: (text or "").replace("\r", "").replace("\n\n", " ⏎ ").replace("\n", " ⏎ ")

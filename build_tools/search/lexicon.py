@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from build_tools.language.words import jieba_package, segmenter
+from build_tools.language.words import jieba_package, search_words, segmenter
 
 HAN_WORD = re.compile(r"[\u4e00-\u9fd5]+")
 UNKNOWN = 62  # cost of a character that jieba does not know
@@ -69,7 +69,7 @@ class Lexicon:
         for string in strings:
             for run in HAN_WORD.findall(string):
                 chars.update(run)
-                known.update(word for word in tokenizer.cut_for_search(run, HMM=False) if len(word) > 1)
+                known.update(word for word in search_words(run) if len(word) > 1)
         self.chars = {char: _cost(char) for char in sorted(chars)}
         self.words = {word: _cost(word) for word in sorted(known)}
         self._add(self.words, terms)

@@ -17,7 +17,7 @@ from build_tools.search.postings import shard_of
 
 def traditional_pairs(file: Path, chars: set[str]) -> str:
     """`繁简繁简…` for each simplified character that is in `chars`."""
-    rows: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))["traditional"]
+    rows: dict[str, str] = yaml.load(file.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["traditional"]
     return "".join(old + new for new, olds in sorted(rows.items()) if new in chars for old in olds if old not in chars)
 
 
