@@ -40,7 +40,7 @@ export class Rescue {
       for (const char of chars) this.readings.set(char, [...(this.readings.get(char) ?? []), reading]);
     }
     this.lexicon = lexicon;
-    this.heard = 0; // words of the lexicon when `spelled` was made, `placed` was made
+    this.heard = 0; // how many words of the lexicon `spelled` holds, `placed` holds
     this.seen = 0;
     /** @type {Map<string, string[]>} */
     this.spelled = new Map();
@@ -48,32 +48,38 @@ export class Rescue {
     this.placed = new Map();
   }
 
-  /** Words by their pinyin, made again when the lexicon has grown. */
+  /** Words that the lexicon has won since it had `known`. @param {number} known */
+  *#since(known) {
+    let at = 0;
+    for (const word of this.lexicon.costs.keys()) if (at++ >= known) yield word;
+  }
+
+  /** Words by their pinyin. */
   #sounds() {
-    if (this.heard === this.lexicon.costs.size) return this.spelled;
-    this.heard = this.lexicon.costs.size;
-    this.spelled = new Map();
-    for (const word of this.lexicon.costs.keys()) {
-      let spellings = [""];
-      for (const char of word) {
-        const readings = this.readings.get(char) ?? [];
-        spellings = spellings.flatMap((start) => readings.map((reading) => start + reading)).slice(0, 12);
+    const { size } = this.lexicon.costs;
+    if (this.heard < size)
+      for (const word of this.#since(this.heard)) {
+        let spellings = [""];
+        for (const char of word) {
+          const readings = this.readings.get(char) ?? [];
+          spellings = spellings.flatMap((start) => readings.map((reading) => start + reading)).slice(0, 12);
+        }
+        for (const spelling of spellings) put(this.spelled, spelling, word);
       }
-      for (const spelling of spellings) put(this.spelled, spelling, word);
-    }
+    this.heard = size;
     return this.spelled;
   }
 
-  /** Words by their characters, made again when the lexicon has grown. */
+  /** Words by their characters. */
   #places() {
-    if (this.seen === this.lexicon.costs.size) return this.placed;
-    this.seen = this.lexicon.costs.size;
-    this.placed = new Map();
-    for (const word of this.lexicon.costs.keys()) {
-      if (word.length < 3) continue;
-      put(this.placed, word.charAt(0), word);
-      put(this.placed, ` ${word.charAt(1)}`, word);
-    }
+    const { size } = this.lexicon.costs;
+    if (this.seen < size)
+      for (const word of this.#since(this.seen)) {
+        if (word.length < 3) continue;
+        put(this.placed, word.charAt(0), word);
+        put(this.placed, ` ${word.charAt(1)}`, word);
+      }
+    this.seen = size;
     return this.placed;
   }
 
