@@ -6,6 +6,7 @@ takes words apart (links between documents, the index) is done beside the writin
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from build_tools.beside import Beside
 from build_tools.errors import InputError
@@ -217,21 +220,22 @@ class Building:
 
 def _structured(project: Project, jobs: int, progress: Progress, code: str) -> tuple[int, Corpus]:
     """Writes structured/; how many sources were read again, and what it now holds. Raises InputError."""
-    from build_tools.extract.units import load_units as authority
+    from build_tools.extract.units import UnitAuthority
     from build_tools.reading import Readings, read_sources
     from build_tools.store.corpus import corpus_of, load_topics, load_units
     from build_tools.store.corrections import apply_corrections
     from build_tools.store.permalinks import load_registry
     from build_tools.store.write import write_corpus
 
-    units = project.structured / "units.yml"
-    read = Readings(project.cache / "readings", Stamps(project.cache, project.root, clean=True).key([units], code))
+    units = load_units(project.structured)
+    kept_by = hashlib.sha256(msgspec.json.encode([units, code])).hexdigest()
+    read = Readings(project.cache / "readings", kept_by)
     again = [path for path in project.source_files if read.get(path) is None]
-    for path, records in zip(again, read_sources(again, authority(units), jobs, progress), strict=True):
+    for path, records in zip(again, read_sources(again, UnitAuthority(units), jobs, progress), strict=True):
         read.put(path, records)
     corpus = corpus_of(
         apply_corrections([record for path in project.source_files for record in read[path]], project.structured),
-        load_units(project.structured),
+        units,
         load_topics(project.structured),
         load_registry(project.structured),
     )

@@ -27,12 +27,12 @@ def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Pro
 def parse_files(project: Project, files: Sequence[Path], out: Path, jobs: int, progress: Progress) -> int:
     """Documents and tables of any texts into `out`; nothing is written unless all of them can be read."""
     from build_tools.export.tables import write_tables
-    from build_tools.extract.units import load_units
+    from build_tools.extract.units import UnitAuthority
     from build_tools.reading import read_sources
-    from build_tools.store.corpus import corpus_of
+    from build_tools.store.corpus import corpus_of, load_units
     from build_tools.store.documents import write_document
 
-    units = load_units(project.structured / "units.yml")
+    units = UnitAuthority(load_units(project.structured))
     groups = read_sources(files, units, jobs, progress)
     corpus = corpus_of(record for group in groups for record in group)
     with _staged(out) as stage:

@@ -213,6 +213,8 @@ def test_a_sound_project_passes(project: Path) -> None:
         ("structured/documents/jia-2022-3.yml", "适用于全市", "适用于全省", "sources/made.txt:4", "不一致"),
         ("structured/documents/jia-2022-3.yml", "line: 1", "line: x", "structured/documents/jia-2022-3.yml:", "不合要求"),
         ("structured/permalinks/doc/jia-2022-3.yml", "c2: [二]", "c2: [二]\n  c9: [九]", "structured/permalinks/doc/jia-2022-3.yml:", "c9"),
+        ("structured/units.yml", "units:", "units:\n- {name: 乙市财政局, aliases: [甲市财政局]}", "structured/units.yml:3", "同时指"),
+        ("structured/units.yml", "kind", "kinds", "structured/units.yml:2", "不合要求"),
         ("structured/schema/document.schema.json", "政策文件", "文件", "structured/schema/document.schema.json:1", "重新运行"),
     ],
 )  # fmt: skip

@@ -15,21 +15,20 @@ from build_tools.extract.responsibilities import find_responsibilities
 from build_tools.extract.unit_lists import canonical_names, split_names
 from build_tools.extract.units import (
     UnitAuthority,
-    UnitRow,
     kind_by_ending,
-    load_units,
     looks_like_unit,
-    unit_authority,
     unknown_units,
 )
+from build_tools.model.knowledge import Unit
 from build_tools.read.reader import read_file
 from build_tools.segment.documents import parse
+from build_tools.store.corpus import load_units
 from tests.read_cases import GAZETTE, cases, notice, source_of
 
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(units_module.__file__).with_suffix(".yml").read_text("utf-8")
 )
-AUTHORITY = GAZETTE.parents[1] / "structured" / "units.yml"
+STRUCTURED = GAZETTE.parents[1] / "structured"
 CITY = Home("合肥市", "市")
 
 
@@ -119,18 +118,9 @@ def test_each_province_and_city_is_known_by_its_place() -> None:
 
 
 def test_an_alias_without_its_place_holds_only_at_home() -> None:
-    units = unit_authority(
-        [UnitRow(name="合肥经开区管委会", kind="管委会", parent="合肥市", aliases=("经开区管委会",))]
-    )
+    units = UnitAuthority((Unit(name="合肥经开区管委会", kind="管委会", parent="合肥市", aliases=("经开区管委会",)),))
     assert read("经开区管委会", CITY, units) == ["合肥经开区管委会"]
     assert read("经开区管委会", Home("芜湖市", "市"), units) == ["经开区管委会"]
-
-
-def test_one_name_for_two_units_is_refused() -> None:
-    with pytest.raises(ValueError, match="同时指"):
-        unit_authority(
-            [UnitRow(name="甲局", kind="政府部门"), UnitRow(name="乙局", kind="政府部门", aliases=("甲局",))]
-        )
 
 
 def test_unknown_names_are_kept_and_listed() -> None:
@@ -141,7 +131,7 @@ def test_unknown_names_are_kept_and_listed() -> None:
 
 
 def test_the_authority_file_knows_every_unit_of_the_gazette() -> None:
-    units = load_units(AUTHORITY)
+    units = UnitAuthority(load_units(STRUCTURED))
     source = read_file(GAZETTE)
     facts = [f for document in parse(source) for f in find_responsibilities(document, source, units)]
     assert unknown_units(facts, units) == ()

@@ -12,7 +12,7 @@ from build_tools.check.lossless import Proof, prove
 from build_tools.check.references import check_references
 from build_tools.check.site import check_site
 from build_tools.errors import InputError
-from build_tools.extract.units import UnitRow, unit_authority, unknown_units
+from build_tools.extract.units import UnitAuthority, unknown_units
 from build_tools.model.facts import StructuredDocument
 from build_tools.read.reader import read_file
 from build_tools.store.corpus import Corpus, load_corpus
@@ -94,14 +94,7 @@ def _source(project: Path, name: str, records: list[StructuredDocument]) -> tupl
 
 def _notes(corpus: Corpus) -> Iterator[Finding]:
     """What a person should look at: sums that do not agree in the source, units that nobody has entered."""
-    try:
-        units = unit_authority(
-            UnitRow(name=unit.name, kind=unit.kind, parent=unit.parent or "", aliases=unit.aliases)
-            for unit in corpus.authority
-        )
-    except ValueError as error:
-        yield Finding("structured/units.yml", 1, "error", str(error))
-        return
+    units = UnitAuthority(corpus.authority)
     seen: set[str] = set()
     for record in corpus.records:
         document = record.document

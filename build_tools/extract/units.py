@@ -16,58 +16,28 @@ import msgspec
 
 from build_tools.extract.issuer import Home, place_prefix
 from build_tools.model.facts import Responsibility
+from build_tools.model.knowledge import Unit
 from build_tools.rules import load_rules
 
 _RULES = Path(__file__).with_name("units.yml")
 
 
-class UnitRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One unit. `parent`: the place whose unit it is (郑州市), empty for bodies of no place."""
-
-    name: str
-    kind: str
-    parent: str = ""
-    aliases: tuple[str, ...] = ()
-
-
 class UnitAuthority(msgspec.Struct, frozen=True, dict=True):
-    """All units that a person has entered."""
+    """All units that a person has entered; no name or alias is given to two of them."""
 
-    rows: tuple[UnitRow, ...] = ()
+    rows: tuple[Unit, ...] = ()
 
     @cached_property
-    def _by_name(self) -> dict[str, UnitRow]:
+    def _by_name(self) -> dict[str, Unit]:
         names = {alias: row for row in self.rows for alias in row.aliases}
         return names | {row.name: row for row in self.rows}
 
-    def find(self, name: str, home: Home | None = None) -> UnitRow | None:
+    def find(self, name: str, home: Home | None = None) -> Unit | None:
         """The unit called `name`. An alias without its place (经开区管委会) holds only in texts of that place."""
         row = self._by_name.get(name)
         if row is None or name == row.name or not row.parent or name.startswith(row.parent[:-1]):
             return row
         return row if home and home.place == row.parent else None
-
-    def kind(self, name: str) -> str:
-        """Kind of a canonical name: from the file, else by the grammar of names."""
-        row = self._by_name.get(name)
-        return row.kind if row else kind_of(name)
-
-
-def unit_authority(rows: Iterable[UnitRow]) -> UnitAuthority:
-    """An authority of `rows`. Raises ValueError where a name or alias is given to two units."""
-    rows = tuple(rows)
-    seen: dict[str, str] = {}
-    for row in rows:
-        for name in (row.name, *row.aliases):
-            if name in seen:
-                raise ValueError(f"机构名“{name}”同时指{seen[name]}与{row.name}，请只留一处")
-            seen[name] = row.name
-    return UnitAuthority(rows)
-
-
-def load_units(path: Path) -> UnitAuthority:
-    """The authority file, a mapping with one list `units`. Raises RuleError or ValueError."""
-    return unit_authority(load_rules(path, "units", UnitRow))
 
 
 def unknown_units(facts: Iterable[Responsibility], units: UnitAuthority) -> tuple[str, ...]:

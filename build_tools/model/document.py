@@ -18,22 +18,38 @@ PREAMBLE: Path = ("前言",)
 CLOSING: Path = ("附则",)
 
 RepairKind = Literal[
-    "split_paragraph", "split_heading", "english_and", "halfwidth_punct", "markup",
-    "merged_heading", "truncated", "odd_space", "table_shift", "other",
+    "split_paragraph",
+    "split_heading",
+    "english_and",
+    "halfwidth_punct",
+    "markup",
+    "merged_heading",
+    "truncated",
+    "odd_space",
+    "table_shift",
+    "other",
 ]
 
 ParagraphRole = Literal[
-    "heading",      # a clause's number and heading, alone on its line
-    "text",         # a sentence or more; for an item that runs on, with its number and heading
-    "duty",         # a line that only states units: 牵头单位：…
-    "table",        # stands for the table `table`
-    "table_title", "table_unit", "caption",
+    "heading",  # a clause's number and heading, alone on its line
+    "text",  # a sentence or more; for an item that runs on, with its number and heading
+    "duty",  # a line that only states units: 牵头单位：…
+    "table",  # stands for the table `table`
+    "table_title",
+    "table_unit",
+    "caption",
     # header and trailer parts of GB/T 9704
-    "issuer", "title", "number", "date", "addressees", "signature", "note",
-    "annex_note",   # 附件说明 at the end of the text
+    "issuer",
+    "title",
+    "number",
+    "date",
+    "addressees",
+    "signature",
+    "note",
+    "annex_note",  # 附件说明 at the end of the text
     "annex_label",  # 附件1 alone on its line
     "enclosed_title",  # the title of the plan that a notice encloses
-    "contents",     # a table of contents that was printed
+    "contents",  # a table of contents that was printed
 ]
 
 
@@ -77,6 +93,7 @@ class Clause(Record, frozen=True, kw_only=True):
 
     @property
     def parent(self) -> Path:
+        """Path of the level above; () for the topmost."""
         return self.path[:-1]
 
     @property
@@ -122,6 +139,7 @@ class Table(Record, frozen=True, kw_only=True):
 
     @property
     def body(self) -> tuple[TableRow, ...]:
+        """The rows below the header."""
         return tuple(row for row in self.rows if not row.header)
 
 
@@ -175,4 +193,5 @@ class Document(Record, frozen=True, kw_only=True):
     oddities: tuple[Oddity, ...] = ()
 
     def clause_at(self, path: Path) -> Clause | None:
+        """The first clause at `path`."""
         return next((clause for clause in self.clauses if clause.path == path), None)

@@ -152,4 +152,3 @@ class StructuredDocument(Record, frozen=True, kw_only=True):
     document: Document
     facts: Facts = Facts()
     corrections: tuple[Correction, ...] = ()
-

@@ -14,13 +14,14 @@ from pathlib import Path as File
 
 import msgspec
 
+from build_tools.errors import InputError
 from build_tools.link.links import Links
 from build_tools.model.document import Clause, Path
 from build_tools.model.facts import Fact, Facts, Responsibility, StructuredDocument
 from build_tools.model.knowledge import Place, Topic, Unit
 from build_tools.store.documents import read_documents
 from build_tools.store.permalinks import Problem, Registry, assign, load_registry, redirects
-from build_tools.store.yamlfile import read_records
+from build_tools.store.yamlfile import line_of, read_records
 
 KINDS = tuple(name for name in Facts.__struct_fields__ if name != "validity")
 
@@ -158,9 +159,17 @@ class _Topics(msgspec.Struct):
 
 
 def load_units(structured: File) -> tuple[Unit, ...]:
-    """Rows of units.yml. Raises InputError."""
+    """Rows of units.yml. Raises InputError, also where a name or alias is given to two units."""
     path = structured / "units.yml"
-    return read_records(path, _Units).units if path.is_file() else ()
+    units = read_records(path, _Units).units if path.is_file() else ()
+    seen: dict[str, str] = {}
+    for index, unit in enumerate(units):
+        for name in (unit.name, *unit.aliases):
+            if name in seen:
+                line = line_of(path.read_text(encoding="utf-8"), ["units", index])
+                raise InputError(path.name, line, f"机构名“{name}”同时指{seen[name]}与{unit.name}；请只留一处")
+            seen[name] = unit.name
+    return units
 
 
 def load_topics(structured: File) -> tuple[Topic, ...]:
