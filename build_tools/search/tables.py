@@ -8,7 +8,6 @@ import msgspec
 
 from build_tools.rules import load_rules
 
-
 SYNONYMS = ("synonyms.yml", "daily.yml")  # terms; whole phrases of everyday speech
 
 
