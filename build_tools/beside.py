@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 Given = TypeVar("Given")
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Beside(Generic[Given]):
@@ -19,7 +21,7 @@ class Beside(Generic[Given]):
         self._work = work
         self._process = None
         self._results: Iterator[Any] = iter(())
-        if beside and _may_fork():
+        if beside and may_fork():
             context = multiprocessing.get_context("fork")
             self._ours, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, self._ours, prepare, work), daemon=True)
@@ -53,7 +55,7 @@ class Beside(Generic[Given]):
             self._ours.close()
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Only where copying this process is cheap and safe: no other threads in it."""
     usual = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     return usual and threading.active_count() == 1

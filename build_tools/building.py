@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:  # rooms are entered where they are needed: a build that has n
     from build_tools.store.corpus import Corpus
 
 READING_ROOMS = ("model", "language", "read", "repair", "segment", "extract", "link", "store")
+WARM = 1 << 20  # bytes of a source whose words are worth taking apart ahead
 LOCK = CODE / "locks" / "site.txt"
-STAGES_AFTER = ("links", "pages", "index", "data")  # what is made from structured/
 
 
 class _WordWork(NamedTuple):
@@ -76,6 +77,8 @@ class Building:
                     self.project.generated / "search" if "index" in stale else None,
                 )
             )
+        if "pages" in stale:
+            _ready_for_pages()
         if "links" in stale:
             self._words.take()
             self.stamps.done("links", keys["links"], self._outputs("links"))
@@ -169,7 +172,7 @@ class Building:
 
     @cached_property
     def _words(self) -> Beside[_WordWork]:
-        helper = Beside(_ready_for_words, _words, beside=self.jobs > 1)
+        helper = Beside(partial(_ready_for_words, self.project.source_files), _words, beside=self.jobs > 1)
         self._helpers.append(helper)
         return helper
 
@@ -231,23 +234,37 @@ def _structured(project: Project, jobs: int, progress: Progress, code: str) -> t
     kept_by = hashlib.sha256(msgspec.json.encode([units, code])).hexdigest()
     read = Readings(project.cache / "readings", kept_by)
     again = [path for path in project.source_files if read.get(path) is None]
-    for path, records in zip(again, read_sources(again, UnitAuthority(units), jobs, progress), strict=True):
+    registry = load_registry(project.structured)
+    known = {rows.doc: id_ for id_, rows in registry.documents.items() if not rows.moved}
+    for path, records in zip(again, read_sources(again, UnitAuthority(units), jobs, progress, known), strict=True):
         read.put(path, records)
     corpus = corpus_of(
         apply_corrections([record for path in project.source_files for record in read[path]], project.structured),
         units,
         load_topics(project.structured),
-        load_registry(project.structured),
+        registry,
     )
     write_corpus(project.structured, corpus)
     return len(again), corpus
 
 
-def _ready_for_words() -> None:
-    from build_tools.language.words import general_words
+def _ready_for_words(sources: Iterable[Path]) -> None:
+    """Loads the dictionaries, and takes the words of the sources apart while others read them."""
+    from build_tools.language.words import general_words, words_of
     from build_tools.search import index, rescue
 
     _ = general_words(), index, rescue.readings("政")
+    for path in sources:
+        if path.suffix == ".txt" and path.stat().st_size < WARM:
+            for stretch in re.findall("[\u4e00-\u9fff]+", path.read_bytes().decode(errors="ignore")):
+                words_of(stretch)
+
+
+def _ready_for_pages() -> None:
+    from build_tools.render import pages, templating
+
+    templating.ready()
+    _ = pages
 
 
 def _words(work: _WordWork) -> Iterator[Any]:

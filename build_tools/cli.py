@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
+from build_tools.beside import PROCESSORS
 from build_tools.errors import InputError
 from build_tools.progress import Progress
 from build_tools.project import Project
 
 EXPORT_FORMATS = ("csv", "jsonl", "sqlite", "akn")
 HERE = Path(__file__).resolve().parents[1]
-PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Commands(click.Group):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
+from build_tools.beside import may_fork
 from build_tools.errors import InputError
 from build_tools.extract.facts import find_facts
 from build_tools.extract.units import UnitAuthority
@@ -18,28 +21,40 @@ from build_tools.progress import Progress
 from build_tools.read.reader import read_file
 from build_tools.segment.documents import parse
 
-Job = tuple[Path, UnitAuthority]
 Records = tuple[StructuredDocument, ...]
+
+
+class Job(NamedTuple):
+    """One input, and what a reading of it needs to know."""
+
+    path: Path
+    units: UnitAuthority
+    known: Mapping[str, str]  # contract key → id of documents that have an address
 
 
 def read_source(job: Job) -> Records:
     """The documents of one input with their facts. Raises InputError."""
-    path, units = job
-    source = read_file(path)
-    documents = parse(source)
+    source = read_file(job.path)
+    documents = parse(source, job.known)
     if not documents or not any("\u3400" <= c <= "\u9fff" for c in source.text):
-        raise InputError(str(path), 1, "文件里没有公文（没有汉字）；请核对是否拿错了文件")
+        raise InputError(str(job.path), 1, "文件里没有公文（没有汉字）；请核对是否拿错了文件")
     return tuple(
-        StructuredDocument(document=document, facts=find_facts(document, source, units)) for document in documents
+        StructuredDocument(document=document, facts=find_facts(document, source, job.units)) for document in documents
     )
 
 
-def read_sources(files: Sequence[Path], units: UnitAuthority, jobs: int, progress: Progress) -> list[Records]:
+def read_sources(
+    files: Sequence[Path],
+    units: UnitAuthority,
+    jobs: int,
+    progress: Progress,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> list[Records]:
     """The documents of each input, in order; an input is read by one process. Raises InputError."""
-    work: list[Job] = [(path, units) for path in files]
+    work = [Job(path, units, dict(known)) for path in files]
     if jobs == 1 or len(work) < 2:
         return list(progress.each((read_source(job) for job in work), "读公报", len(work)))
-    with multiprocessing.get_context("spawn").Pool(min(jobs, len(work))) as pool:
+    with multiprocessing.get_context("fork" if may_fork() else "spawn").Pool(min(jobs, len(work))) as pool:
         return list(progress.each(pool.imap(read_source, work), "读公报", len(work)))
 
 

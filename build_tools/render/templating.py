@@ -49,6 +49,12 @@ def environment() -> jinja2.Environment:
     return env
 
 
+def ready() -> None:
+    """Compiles every template ahead."""
+    for name in environment().list_templates(filter_func=lambda name: name.endswith(".j2")):
+        environment().get_template(name)
+
+
 def render(page: Page) -> str:
     """Markdown of a page, front matter first."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -19,8 +19,10 @@ from build_tools.segment.oddities import find_oddities
 from build_tools.segment.split import Range, document_ranges
 
 
-def parse(source: SourceText) -> tuple[Document, ...]:
+def parse(source: SourceText, known: Mapping[str, str] | None = None) -> tuple[Document, ...]:
     """All documents in `source`, in order. Pure; a text without any header is one document.
+
+    `known`: contract key → id of documents that have an address already; only others' names are spelled out.
 
     Of each: header parts, clauses (前言 first, 附则 last), trailer, tables, the repairs made in it, oddities.
     Spans of header, paragraphs, table rows and trailer are disjoint; what none covers is white space or was
@@ -40,13 +42,19 @@ def parse(source: SourceText) -> tuple[Document, ...]:
         while at < len(mended.repairs) and (final or mended.repairs[at].start < bound):
             repairs.append(mended.repairs[at])
             at += 1
-        documents.append(_document(source, blocks, part, start, bound, repairs))
+        documents.append(_document(source, blocks, part, start, bound, repairs, known or {}))
         start = bound
     return _distinct(documents)
 
 
 def _document(
-    source: SourceText, blocks: Sequence[Block], part: Range, start: int, end: int, repairs: list[Repair]
+    source: SourceText,
+    blocks: Sequence[Block],
+    part: Range,
+    start: int,
+    end: int,
+    repairs: list[Repair],
+    known: Mapping[str, str],
 ) -> Document:
     header = read_header(blocks, part.header, part.end)
     front = blocks[part.start : part.header]
@@ -61,7 +69,7 @@ def _document(
     kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
     doc = header.number or _name(title, kind, date, source.name)
     return Document(
-        id=document_id(header.number, kind or "", date, issuers, title or _stem(source.name)),
+        id=known.get(doc) or document_id(header.number, kind or "", date, issuers, title or _stem(source.name)),
         doc=doc, number=header.number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
         addressees=header.addressees, source_file=source.name, source_sha256=source.sha256,
         line=blocks[part.start].line, end_line=blocks[part.end - 1].end_line, start=start, end=end,
