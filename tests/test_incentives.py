@@ -95,7 +95,7 @@ def test_whatever_is_said_words_and_figures_are_those_of_the_text(text: str) -> 
         assert fact.rate in {None, *(rate.value_max for rate in rates)}
         assert fact.cap_yuan in {None, *sums}
         assert fact.amount_yuan_max in {None, *sums} or "第一年" in said
-        assert fact.beneficiary is None or fact.beneficiary in source.text
+        assert fact.beneficiary is None or fact.beneficiary in "".join(source.text.split())
         assert fact.amount_yuan_min is None or fact.amount_yuan_min <= (fact.amount_yuan_max or 0)
 
 
