@@ -32,7 +32,8 @@ def test_the_whole_text_is_there_in_order() -> None:
         "2022年6月29日",
     ]  # fmt: skip
     assert [[cell.text for cell in row.cells] for row in read.tables[0].rows] == [
-        ["区", "年 数"],
+        ["区", "年"],
+        ["区", "数"],  # merged upwards
         ["东区", "1"],
         ["东区", "2"],
     ]
@@ -47,3 +48,11 @@ def test_headings_are_headings() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert word_file(_document()) == word_file(_document())
+
+
+def test_pages_are_numbered_and_headers_merged() -> None:
+    read = docx.Document(io.BytesIO(word_file(_document())))
+    section = read.sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert " PAGE " in footer.paragraphs[0]._p.xml
+    assert 'w:vMerge w:val="restart"' in read.tables[0].rows[0]._tr.xml

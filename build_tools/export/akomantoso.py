@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path as File
 from typing import Any
 from urllib.parse import quote
@@ -84,17 +85,18 @@ def akn_bytes(record: StructuredDocument) -> bytes:
             _header(preface, part, document)
     preamble = document.clause_at(PREAMBLE)
     tables = {table.id: table for table in document.tables}
+    rest: Sequence[Paragraph] = document.trailer
     if numbered:
         if preamble:
             _blocks(_add(act, "preamble"), preamble.paragraphs, tables)
-        _body(_add(act, "body"), [c for c in document.clauses if c.path != PREAMBLE], tables)
+        rest = _body(_add(act, "body"), [c for c in document.clauses if c.path != PREAMBLE], tables, document.trailer)
     else:
         body = _add(act, "mainBody")
         _blocks(body, [p for clause in document.clauses for p in clause.paragraphs], tables)
         if not len(body):
             _add(body, "p")
-    if document.trailer:
-        _blocks(_add(act, "conclusions"), document.trailer, tables)
+    if rest:
+        _blocks(_add(act, "conclusions"), rest, tables)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
@@ -145,8 +147,13 @@ def _header(preface: Any, part: Paragraph, document: Document) -> None:
     child.text = clean(part.text)
 
 
-def _body(body: Any, clauses: Sequence[Clause], tables: Mapping[str, Table]) -> None:
-    """Nests the clauses, which come in the order of the text, by their paths."""
+def _body(
+    body: Any, clauses: Sequence[Clause], tables: Mapping[str, Table], trailer: Sequence[Paragraph]
+) -> Sequence[Paragraph]:
+    """Nests the clauses, which come in the order of the text, by their paths. Returns what of the trailer is left.
+
+    Closing lines that stand before a clause, as do those before an annex, and text between two clauses stay in place.
+    """
     children: dict[int, list[int]] = defaultdict(list)  # index of a clause (-1: the body) → indexes below it
     open_: list[int] = []
     for index, clause in enumerate(clauses):
@@ -173,18 +180,43 @@ def _body(body: Any, clauses: Sequence[Clause], tables: Mapping[str, Table]) -> 
             if not len(content):
                 _add(content, "p")
             return
-        first = clauses[below[0]].paragraphs[0].start if clauses[below[0]].paragraphs else None
-        before = [p for p in own if first is None or p.start < first]
-        after = own[len(before) :]
-        if before:
-            _blocks(_add(element, "intro"), before, tables)
-        for child in below:
+        starts = [_start(clauses[child]) for child in below]
+        lead = _before(own, starts[0])
+        if lead:
+            _blocks(_add(element, "intro"), lead, tables)
+        rest = own[len(lead) :]
+        for child, following in zip(below, [*starts[1:], None], strict=True):
             add(element, child)
-        if after:
-            _blocks(_add(element, "wrapUp"), after, tables)
+            if following is not None:
+                between = _before(rest, following)
+                rest = rest[len(between) :]
+                loose(element, between)
+        if rest:
+            _blocks(_add(element, "wrapUp"), rest, tables)
+
+    def loose(parent: Any, paragraphs: Sequence[Paragraph]) -> None:
+        """Paragraphs between two parts."""
+        if paragraphs:
+            eid = f"{parent.get('eId')}__" if parent.get("eId") else ""
+            taken["hcontainer"] += 1
+            element = _add(parent, "hcontainer", name="text", eId=f"{eid}hcontainer_{taken['hcontainer']}")
+            _blocks(_add(element, "content"), paragraphs, tables)
 
     for index in children[-1]:
+        before = _before(trailer, _start(clauses[index]))
+        loose(body, before)
+        trailer = trailer[len(before) :]
         add(body, index)
+    return trailer
+
+
+def _start(clause: Clause) -> int | None:
+    return clause.paragraphs[0].start if clause.paragraphs else None
+
+
+def _before(paragraphs: Sequence[Paragraph], start: int | None) -> Sequence[Paragraph]:
+    """Those at the beginning that stand before `start`; all where it is not known."""
+    return list(takewhile(lambda part: start is None or part.start < start, paragraphs))
 
 
 def _without_label(part: Paragraph, clause: Clause) -> Paragraph:

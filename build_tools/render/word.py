@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from build_tools.model.document import Clause, Document, Paragraph, Table
+from build_tools.model.order import Stretch, stretches
 from build_tools.render.citing import chinese_date, heading
 from build_tools.render.escape import visible
+from build_tools.render.heads import table_head
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPES = (
     f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -22,6 +25,9 @@ TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/>'
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
     '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
+    '<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>'
+    '<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
+    '<Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
     '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
 )
 RELATIONS = (
@@ -31,8 +37,16 @@ RELATIONS = (
 )
 DOCUMENT_RELATIONS = (
     f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
+    '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/>'
+    '<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>'
+    '<Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer2.xml"/></Relationships>'
 )
+NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+FOOTERS = (
+    ("footer1.xml", "default", "FooterOdd"),
+    ("footer2.xml", "even", "FooterEven"),
+)  # outside, as GB/T 9704 has it
 BODY, INDENT = 32, 640  # half points (三号, 16 pt) and twentieths of a point (two characters)
 # id, name, font, size in half points, alignment, first-line indent, outline level, bold
 STYLES = (
@@ -46,6 +60,9 @@ STYLES = (
     ("Heading3", "heading 3", "仿宋_GB2312", BODY, "both", INDENT, 2, True),
     ("Signature", "Signature", "仿宋_GB2312", BODY, "right", 0, None, False),
     ("Cell", "Table Text", "仿宋_GB2312", 24, "left", 0, None, False),
+    ("Head", "Table Head", "黑体", 24, "center", 0, None, False),
+    ("FooterOdd", "Footer Odd", "宋体", 28, "right", 0, None, False),
+    ("FooterEven", "Footer Even", "宋体", 28, "left", 0, None, False),
 )  # fmt: skip
 ROLE_STYLES = {
     "enclosed_title": "Enclosed", "table_title": "Enclosed", "signature": "Signature", "date": "Signature",
@@ -62,6 +79,8 @@ def word_file(document: Document) -> bytes:
             ("_rels/.rels", RELATIONS),
             ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
             ("word/styles.xml", _styles()),
+            ("word/settings.xml", f'{HEAD}<w:settings xmlns:w="{W}"><w:evenAndOddHeaders/></w:settings>'),
+            *((f"word/{name}", _footer(style)) for name, _, style in FOOTERS),
             ("word/document.xml", _document(document)),
             ("docProps/core.xml", _core(document)),
         ):
@@ -84,7 +103,7 @@ def _styles() -> str:
         outline = "" if level is None else f'<w:keepNext/><w:outlineLvl w:val="{level}"/>'
         line = (
             '<w:spacing w:line="579" w:lineRule="exact"/>'
-            if ident != "Cell"
+            if ident not in ("Cell", "Head")
             else '<w:spacing w:line="320" w:lineRule="atLeast"/>'
         )
         rows.append(
@@ -105,6 +124,11 @@ def _core(document: Document) -> str:
     )
 
 
+def _footer(style: str) -> str:
+    number = '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r>'
+    return f'{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{number}</w:p></w:ftr>'
+
+
 def _p(style: str, text: str) -> str:
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{_text(text)}</w:t></w:r></w:p>'
@@ -112,8 +136,11 @@ def _p(style: str, text: str) -> str:
 
 
 def _document(document: Document) -> str:
+    feet = "".join(
+        f'<w:footerReference w:type="{kind}" r:id="rId{at}"/>' for at, (_, kind, _) in enumerate(FOOTERS, start=3)
+    )
     page = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:sectPr xmlns:r="{R}">{feet}<w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
     )  # A4; 37 mm above, 26 mm right, 35 mm below, 28 mm left
     return f'{HEAD}<w:document xmlns:w="{W}"><w:body>{"".join(_body(document))}{page}</w:body></w:document>'
@@ -126,30 +153,40 @@ def _body(document: Document) -> Iterator[str]:
     if document.addressees:
         yield from (_p("Addressees", p.text) for p in document.header if p.role == "addressees")
     tables = {table.id: table for table in document.tables}
-    for clause in document.clauses:
-        yield from _clause(clause, tables)
-    for paragraph in document.trailer:
-        yield _p(ROLE_STYLES.get(paragraph.role, "Normal"), paragraph.text)
-    if document.date and not any(p.role == "date" for p in document.trailer):
-        yield _p("Signature", chinese_date(document.date))
+    pieces = stretches(document)
+    annexes = [at for at, piece in enumerate(pieces) if piece.first and _is_annex(piece.clause)]
+    undated = document.date and not any(p.role == "date" for p in document.trailer)
+    end = annexes[0] if annexes else len(pieces)  # where the text itself is over: there it is signed
+    for at, piece in enumerate([*pieces, None]):
+        if at == end and undated:
+            yield _p("Signature", chinese_date(document.date or ""))
+        if piece:
+            if at in annexes:
+                yield NEW_PAGE
+            yield from _stretch(piece, tables)
 
 
-def _clause(clause: Clause, tables: dict[str, Table]) -> Iterator[str]:
-    for paragraph in clause.paragraphs:
+def _is_annex(clause: Clause | None) -> bool:
+    return clause is not None and len(clause.path) == 1 and clause.num.startswith("附件")
+
+
+def _stretch(piece: Stretch, tables: dict[str, Table]) -> Iterator[str]:
+    clause = piece.clause
+    for _, paragraph in piece.paragraphs:
         if paragraph.table in tables:
             yield _table(tables[paragraph.table or ""])
         elif paragraph.text:
             yield _p(_style(clause, paragraph), paragraph.text)
             if paragraph.truncated:
                 yield _p("Normal", "（原文至此中断）")
-    if not clause.paragraphs and clause.heading:
+    if clause and not clause.paragraphs and clause.heading:
         yield _p(_style(clause, None), heading(clause))
 
 
-def _style(clause: Clause, paragraph: Paragraph | None) -> str:
-    if paragraph is None or paragraph.role == "heading":
+def _style(clause: Clause | None, paragraph: Paragraph | None) -> str:
+    if clause and (paragraph is None or paragraph.role == "heading"):
         return f"Heading{min(len(clause.path), 3)}"
-    return ROLE_STYLES.get(paragraph.role, "Normal")
+    return ROLE_STYLES.get(paragraph.role if paragraph else "", "Normal")
 
 
 def _table(table: Table) -> str:
@@ -157,9 +194,11 @@ def _table(table: Table) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    head = ["" if not name else name.replace("|", " ") for name in table.columns]
     rows = "".join(
-        _row(cells, header) for cells, header in [(head, True), *((list(row.cells), False) for row in table.body)]
+        [
+            *(_head_row(cells) for cells in _head(table)),
+            *(_row([(cell, "") for cell in row.cells]) for row in table.body),
+        ]
     )
     grid = "".join("<w:gridCol/>" for _ in table.columns)
     return (
@@ -168,7 +207,34 @@ def _table(table: Table) -> str:
     )
 
 
-def _row(cells: list[str], header: bool) -> str:
-    mark = "<w:trPr><w:tblHeader/></w:trPr>" if header else ""
-    made = "".join(f"<w:tc><w:tcPr/>{_p('Cell', cell)}</w:tc>" for cell in cells)
-    return f"<w:tr>{mark}{made}</w:tr>"
+def _head(table: Table) -> Iterator[list[tuple[str, str]]]:
+    """Header rows: (text, cell properties). What a cell above covers stands there again, empty and merged upwards."""
+    covered: dict[int, int] = {}  # column → rows still covered by a cell above
+    for cells in table_head(table):
+        row: list[tuple[str, str]] = []
+        column, rest = 0, list(cells)
+        while column < len(table.columns):
+            if covered.get(column):
+                covered[column] -= 1
+                row.append(("", "<w:vMerge/>"))
+                column += 1
+                continue
+            if not rest:
+                break
+            cell = rest.pop(0)
+            wide = f'<w:gridSpan w:val="{cell["cols"]}"/>' if cell["cols"] > 1 else ""
+            tall = '<w:vMerge w:val="restart"/>' if cell["rows"] > 1 else ""
+            if tall:
+                covered[column] = cell["rows"] - 1
+            row.append((cell["text"], f'{wide}{tall}<w:vAlign w:val="center"/>'))
+            column += cell["cols"]
+        yield row
+
+
+def _head_row(cells: list[tuple[str, str]]) -> str:
+    return _row(cells, "<w:trPr><w:tblHeader/></w:trPr>", "Head")
+
+
+def _row(cells: list[tuple[str, str]], properties: str = "<w:trPr><w:cantSplit/></w:trPr>", style: str = "Cell") -> str:
+    made = "".join(f"<w:tc><w:tcPr>{of}</w:tcPr>{_p(style, text)}</w:tc>" for text, of in cells)
+    return f"<w:tr>{properties}{made}</w:tr>"

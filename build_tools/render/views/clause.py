@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from build_tools.model.document import Clause, Document, Path, Table
@@ -96,6 +97,7 @@ def clause_page(
             "crumbs": base.crumbs(library, document, clause.path),
             "date": citing.chinese_date(document.date) if document.date else "",
             "paragraphs": paragraphs,
+            "children_after": children_after(library, document, clause),
             "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
             "service": shared.service if incentives else [],
             "limits": [limit for limit in shared.limits if incentives and limit.holds_for(clause.path)],
@@ -226,6 +228,21 @@ def cited(library: Library, document: Document, clause: Clause, anchors: dict[in
             }
         )
     return rows
+
+
+def children_after(library: Library, document: Document, clause: Clause) -> dict[str, str]:
+    """Where clauses below were printed between a clause's own paragraphs: after which paragraph (by id), and which."""
+    starts = [
+        (child.paragraphs[0].start, child.num)
+        for child in library.children(document.id, clause.path)
+        if child.paragraphs
+    ]
+    found: dict[str, str] = {}
+    for ordinal, (paragraph, following) in enumerate(pairwise(clause.paragraphs), start=1):
+        between = [num for start, num in starts if paragraph.start < start < following.start]
+        if between:
+            found[f"p{ordinal}"] = between[0] if len(between) == 1 else f"{between[0]}—{between[-1]}"
+    return found
 
 
 def paragraph_names(clause: Clause) -> str:

@@ -6,32 +6,19 @@ from typing import Any
 
 from build_tools.model.document import Clause, Document, Paragraph
 from build_tools.model.facts import Citation, StructuredDocument
+from build_tools.model.order import stretches
 from build_tools.render import citing, links
+from build_tools.render.escape import escape
 from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
 from build_tools.render.views.appointments import notice_tables
-from build_tools.render.views.text import shown_paragraphs
-
-HEADER_SHOWN = ("annex_note", "note", "enclosed_title", "signature")  # title, number and so on stand in the metadata
+from build_tools.render.views.text import ShownParagraph, shown_paragraphs
 
 
 def document_page(library: Library, entry: StructuredDocument) -> base.Page:
     """The page of one document."""
     document, facts = entry.document, entry.facts
-    tables = {table.id: table for table in document.tables}
-    sections: list[dict[str, Any]] = [
-        {
-            "clause": clause,
-            "page": links.clause_page(document.id, clause.id),
-            "heading": base.clause_label(clause) if clause.heading else citing.heading(clause),
-            "run_on": _runs_on(clause),
-            "level": min(len(clause.path) + 1, 6),
-            "paragraphs": [
-                p for p in shown_paragraphs(clause, tables, prefix=f"c-{clause.id}-p") if p.role != "heading"
-            ],
-        }
-        for clause in document.clauses
-    ]
+    pieces = text_pieces(document)
     return base.Page(
         name=links.document_page(document.id),
         template="document",
@@ -46,9 +33,12 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "effective": citing.chinese_date(facts.validity.effective or ""),
             "expires": citing.chinese_date(facts.validity.expires or ""),
             "date": citing.chinese_date(document.date) if document.date else "",
-            "sections": sections,
-            "contents": [s for s in sections if s["level"] <= 3 and s["clause"].heading],
-            "trailer": [_plain(p, n) for n, p in enumerate(document.trailer, start=1)],
+            "pieces": pieces,
+            "contents": [
+                piece
+                for piece in pieces
+                if piece["clause"] and piece["first"] and piece["level"] <= 3 and piece["clause"].heading
+            ],
             "citation": citing.citation(document),
             "word": links.word_file(document.id),
             "citations": citations(library, document, facts.citations),
@@ -72,13 +62,32 @@ def description(document: Document) -> str:
     return "，".join(filter(None, (document.number, "、".join(document.issuers), date)))
 
 
-def _runs_on(clause: Clause) -> bool:
-    """True where number and heading are the beginning of the text, not a line of their own."""
-    return not any(p.role == "heading" for p in clause.paragraphs)
+def text_pieces(document: Document) -> list[dict[str, Any]]:
+    """The text as it was printed: stretches of paragraphs, each with the clause that it belongs to, if any."""
+    tables = {table.id: table for table in document.tables}
+    shown = {id(clause): shown_paragraphs(clause, tables, prefix=f"c-{clause.id}-p") for clause in document.clauses}
+    return [
+        {
+            "clause": stretch.clause,
+            "first": stretch.first,
+            "page": links.clause_page(document.id, stretch.clause.id) if stretch.clause else "",
+            "heading": _name(stretch.clause) if stretch.clause else "",
+            "level": min(len(stretch.clause.path) + 1, 6) if stretch.clause else 0,
+            "paragraphs": [
+                shown[id(stretch.clause)][ordinal - 1] if stretch.clause else _loose(paragraph, ordinal)
+                for ordinal, paragraph in stretch.paragraphs
+            ],
+        }
+        for stretch in stretches(document)
+    ]
 
 
-def _plain(paragraph: Paragraph, ordinal: int) -> dict[str, Any]:
-    return {"id": f"end-p{ordinal}", "role": paragraph.role, "text": paragraph.text}
+def _name(clause: Clause) -> str:
+    return base.clause_label(clause) if clause.heading else citing.heading(clause)
+
+
+def _loose(paragraph: Paragraph, ordinal: int) -> ShownParagraph:
+    return ShownParagraph(f"end-p{ordinal}", paragraph.role, escape(paragraph.text), paragraph.truncated)
 
 
 def losslessness(document: Document) -> dict[str, int]:
