@@ -105,6 +105,11 @@ def test_time_rows_read_their_example() -> None:
         assert years.rule_at(row.example, 0) == row
 
 
+def test_title_rows_read_their_example() -> None:
+    for row in load_rules(years.RULES, "titles", years.TitleRule):
+        assert years.title_years(row.example) == (row.first, row.last), row
+
+
 def test_column_rows_tell_their_example() -> None:
     for row in load_rules(tables.RULES, "columns", tables.ColumnRule):
         assert tables.use_of(row.example) == row.use, row

@@ -10,6 +10,7 @@ from functools import cache
 from build_tools.extract.goals.rules import Section, section_of
 from build_tools.extract.goals.tables import find_table_goals
 from build_tools.extract.goals.text import Setting, find_goals
+from build_tools.extract.goals.years import heading_year, title_years
 from build_tools.extract.issuer import home_of
 from build_tools.extract.schedules import read_years
 from build_tools.language.characters import squeeze
@@ -25,6 +26,7 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
     Spans slice the source to the words that state the goal, or to the cell that holds its figure.
     """
     base = base_year(document)
+    period = title_years(squeeze(document.title))
     tables = {table.id: table for table in document.tables}
     headings = _headings(document)
     whole = _whole(document)
@@ -36,7 +38,10 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
         section = _section(clause, chain)
         if any(clause.path[:depth] in terms for depth in range(1, len(clause.path))):
             section = "terms"
-        year = _inherited(clause.path, chain, carried, base)
+        standing = _stated(chain, base)
+        if standing is None and section == "goal" and period and (base is None or period[1] >= base):
+            standing = period[1]
+        year = _inherited(clause.path, carried) if standing is None else standing
         for paragraph in clause.paragraphs:
             if paragraph.role == "contents" or not paragraph.text.strip():
                 if paragraph.table in tables:
@@ -49,7 +54,7 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
                 continue
             targets, left = _in_text(paragraph.mapped, clause.path, Setting(section, base, year), source)
             found.extend(targets)
-            year = _kept(paragraph.text, section, left)
+            year = _kept(paragraph.text, section, left) or standing
             if _lists_terms(paragraph.text):
                 terms.add(clause.path)
                 section = "terms"
@@ -59,10 +64,11 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
 
 def base_year(document: Document) -> int | None:
     """The year from which a document looks ahead: of its date, else of its number or its title; None where none is told."""
-    for text in (document.date, document.number, document.title):
+    for text in (document.date, document.number):
         if match := re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text or ""):
             return int(match.group())
-    return None
+    period = title_years(squeeze(document.title))
+    return period[0] if period else None
 
 
 def _headings(document: Document) -> dict[Path, tuple[str, ...]]:
@@ -85,12 +91,18 @@ def _section(clause: Clause, headings: tuple[str, ...]) -> Section:
     return section
 
 
-def _inherited(path: Path, headings: tuple[str, ...], carried: dict[Path, int | None], base: int | None) -> int | None:
-    """The year that the clause above leaves to its items, or that a heading states: 2025年目标."""
+def _stated(headings: tuple[str, ...], base: int | None) -> int | None:
+    """The year that a heading states, the nearest first: 2025年目标."""
     for heading in reversed(headings):
         years = read_years(squeeze(re.sub(r"(?:主要|具体|发展|工作)?目标.*$", "", heading)), in_column=True)
-        if years and (base is None or years.last >= base):
-            return years.last
+        year = years.last if years else heading_year(squeeze(heading))
+        if year and (base is None or year >= base):
+            return year
+    return None
+
+
+def _inherited(path: Path, carried: dict[Path, int | None]) -> int | None:
+    """The year that the clause above leaves to its items."""
     for depth in range(len(path) - 1, 0, -1):
         if carried.get(path[:depth]) is not None:
             return carried[path[:depth]]

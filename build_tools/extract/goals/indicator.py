@@ -32,11 +32,11 @@ def is_thing(name: str) -> bool:
 
 
 def _without_times(text: str, span: _Span, times: list[Time]) -> str:
-    """text[span] without the deadlines, facts and beginnings in it; what is compared with stays."""
+    """text[span] without the deadlines, facts and beginnings in it; what is compared with stays, and 全年."""
     kept, at = [], span[0]
     first = bisect_left(times, span[0], key=lambda time: time.start)
     for time in times[first : bisect_left(times, span[1], lo=first, key=lambda time: time.start)]:
-        if time.role != "baseline" and span[0] <= time.start and time.end <= span[1] and time.start >= at:
+        if time.role not in ("baseline", "year") and span[0] <= time.start and time.end <= span[1] and time.start >= at:
             kept.append(text[at : time.start])
             at = time.end
     kept.append(text[at : span[1]])
@@ -58,7 +58,12 @@ def _aside() -> re.Pattern[str]:
 
 def bare_right(text: str) -> str:
     """The words behind a measure up to the end of its segment, without a bracket and closing punctuation."""
-    return _aside().sub("", text).rstrip("，；。！？：\n")
+    return _others().sub("", _aside().sub("", text).rstrip("，；。！？：\n"))
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(r"等(?:等|目标|指标|任务)?$")
 
 
 @cache
@@ -90,7 +95,7 @@ def names(text: str, segment: _Span, group: list[Measure], times: list[Time], sh
         name = _base(named) + left
     if len(group) > 1 and (parts := _shared(left, len(group))):
         return [_cut(part + right) for part in parts]
-    return [_cut(name)] * len(group)
+    return [_cut(name.replace("分别", ""))] * len(group)
 
 
 def fallback(text: str, before: _Span, times: list[Time]) -> str:
@@ -141,6 +146,8 @@ def _shared(left: str, count: int) -> list[str]:
     end = trimmed(left[:cut], "trim_end")[1]
     *firsts, last = left[:end].split("、")
     items = [item for item in (*firsts, *re.split(r"以及|和|与|及", last, maxsplit=1 if firsts else 0)) if item]
+    if len(items) == 1 and count == 2 and "城乡" in items[0]:
+        items = [items[0].replace("城乡", "城镇"), items[0].replace("城乡", "农村")]
     if len(items) != count:
         return []
     return [item + left[cut:] for item in items]

@@ -98,7 +98,7 @@ _REACH = 12  # characters before a number in which its words of comparison stand
 
 def find_measures(text: str) -> list[Measure]:
     """All measures in `text`, in order. Numbers of years, articles and the like are none."""
-    found = [_ranked(match) for match in _rank().finditer(text)]
+    found = [_ranked(match) for match in _rank().finditer(text)] + [_doubled(m) for m in _doubling().finditer(text)]
     if found:
         return sorted([*found, *(m for m in _numbers(text) if not any(r.head <= m.start < r.tail for r in found))])
     return _numbers(text)
@@ -118,6 +118,18 @@ def _ranked(match: re.Match[str]) -> Measure:
     return Measure(
         match.start(), match.start("place"), end, end, value, None, match["unit"] or "位", "rank", "<=", True
     )
+
+
+@cache
+def _doubling() -> re.Pattern[str]:
+    return re.compile(r"(?:实现)?翻(?P<times>(?P<number>[一二两三四1-4])番)(?P<more>以上|左右)?")
+
+
+def _doubled(match: re.Match[str]) -> Measure:
+    """So many doublings: 比2020年翻一番."""
+    start, end = match.span("times")
+    op: Op = ">=" if match["more"] == "以上" else "≈" if match["more"] else "="
+    return Measure(match.start(), start, end, match.end(), parse_number(match["number"]), None, "番", "share", op, True)
 
 
 def _numbers(text: str) -> list[Measure]:
@@ -167,7 +179,7 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
 
 @cache
 def _bare_index() -> re.Pattern[str]:
-    return re.compile(r"(?:系数|指数|比|比值|PUE|PUE值|容积率|能效|级数)$")
+    return re.compile(r"(?:系数|指数|比|比值|倍差|PUE|PUE值|容积率|能效|级数)$")
 
 
 def kind_of(word: str) -> Kind:

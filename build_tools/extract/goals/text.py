@@ -120,8 +120,8 @@ def _in_sentence(plain: Plain, shown: str, sentence: Sentence, setting: Setting)
     last: Verdict | None = None
     for read in _read_sentence(shown, sentence, setting):
         verdict = verdict_of(read.case, read.shape)
-        if read.continues and last is not None and verdict.why == _REST:
-            verdict = last  # 绿道200公里、公园30个: said of both
+        if last is not None and verdict.why == _REST and (read.continues or (last.goal and _of_the_same(read.case))):
+            verdict = last  # 绿道200公里、公园30个: said of both; 新建基站5万个，总数达到20万个
         last = verdict
         names = indicator.names(plain.text, read.own, read.group, sentence.times, read.shape, named)
         if not names[0]:
@@ -130,6 +130,11 @@ def _in_sentence(plain: Plain, shown: str, sentence: Sentence, setting: Setting)
             named = names[0]
         if verdict.goal:
             yield from _goals(plain, shown, sentence, read, names, verdict)
+
+
+def _of_the_same(case: Case) -> bool:
+    """Whether a figure that is reached says nothing of what it is about."""
+    return case.compared and not case.left and not case.right
 
 
 def _goals(
@@ -170,6 +175,8 @@ def _case(
         deadline, year = ("stated", time.year) if time.role == "deadline" else ("past", None)
     elif setting.carried is not None:
         deadline, year = "carried", setting.carried
+    elif any(time.role == "year" and part.start <= time.start < first.start for time in sentence.times):
+        deadline, year = "carried", setting.base
     left = indicator.bare_left(shown, Span(max(segment.start, first.head - NEAR), first.head), sentence.times)
     right = indicator.bare_right(shown[last.tail : min(segment.end, last.tail + NEAR)])
     case = Case(

@@ -14,15 +14,24 @@ from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_suffix(".yml")
 
-Role = Literal["deadline", "past", "baseline", "none"]
+Role = Literal["deadline", "past", "baseline", "year", "none"]
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 
 
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of naming a time; groups y (year), b (last year of a span), plan, same, next."""
+    """One way of naming a time; groups y (year), b (last year of a span), plan, same, next, open."""
 
     pattern: str
     role: Role
+    example: str
+
+
+class TitleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way in which a title names its years; `first` and `last` are the example's."""
+
+    pattern: str
+    first: int
+    last: int
     example: str
 
 
@@ -66,6 +75,10 @@ def find_times(text: str, base: int | None) -> list[Time]:
 
 def _time(match: re.Match[str], role: Role, base: int | None) -> Time:
     year = _year(match.groupdict(), base)
+    if match.groupdict().get("open"):
+        return Time(match.start(), match.end(), role, None)
+    if role == "year":
+        year = base
     if role == "deadline" and (year is None or (base is not None and year < base)):
         role = "past" if year is not None else "none"
     return Time(match.start(), match.end(), role, year)
@@ -73,8 +86,7 @@ def _time(match: re.Match[str], role: Role, base: int | None) -> Time:
 
 def _year(groups: dict[str, str | None], base: int | None) -> int | None:
     if plan := groups.get("plan"):
-        number = number_value(plan)
-        return 1980 + 5 * (number - 5) if number else None  # the sixth plan ended in 1985
+        return _plan_end(plan)
     if printed := groups.get("b") or groups.get("y"):
         return int(printed)
     if groups.get("same"):
@@ -82,3 +94,35 @@ def _year(groups: dict[str, str | None], base: int | None) -> int | None:
     if groups.get("next"):
         return base + 1 if base else None
     return None
+
+
+def _plan_end(plan: str) -> int | None:
+    number = number_value(plan)
+    return 1980 + 5 * (number - 5) if number else None  # the sixth plan ended in 1985
+
+
+def title_years(title: str) -> tuple[int, int] | None:
+    """First and last year that a title (without white space) says it is about; None where it names none."""
+    for row in load_rules(RULES, "titles", TitleRule):
+        match = re.search(row.pattern.replace("YEAR", _YEAR), title)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if groups.get("plan"):
+            last = _plan_end(groups["plan"])
+            return (last - 4, last) if last else None
+        return int(groups["y"]), int(groups.get("b") or groups["y"])
+    return None
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:到)?({_YEAR})年度?(?:的|全年)?(?:经济社会|国民经济)?(?:主要|重点|具体|发展|工作|目标|任务|计划|安排|预期)"
+    )
+
+
+def heading_year(heading: str) -> int | None:
+    """The year that a heading (without white space) opens with, where work or goals are listed below it."""
+    match = _heading().match(heading)
+    return int(match[1]) if match else None
