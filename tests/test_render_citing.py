@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
@@ -56,3 +57,22 @@ def test_a_paragraph_of_an_article_is_a_kuan(path: tuple[str, ...], ordinal: int
 )
 def test_heading_as_printed(num: str, shown: str) -> None:
     assert citing.heading(Clause(id="x", path=(num,), num=num, heading="甲", line=1, end_line=1)) == shown
+
+
+@pytest.mark.parametrize("row", citing.verbs(), ids=lambda row: row.verb)
+def test_every_verb_stands_in_its_example(row: citing.Verb) -> None:
+    assert next(other.verb for other in citing.verbs() if other.verb in row.example) == row.verb
+
+
+def test_a_place_in_an_issued_text_is_cited_by_that_text() -> None:
+    record, _ = made("甲政办〔2021〕5号", "x", "甲市人民政府办公厅关于印发城市排水管理办法的通知",
+                     [("前言", "", "现印发给你们。\n城市排水管理办法"), ("二", "职责", "各负其责。"), ("附则", "", "自印发之日起施行。")])  # fmt: skip
+    preamble = record.document.clauses[0]
+    title = msgspec.structs.replace(preamble.paragraphs[1], role="enclosed_title")
+    preamble = msgspec.structs.replace(preamble, paragraphs=(preamble.paragraphs[0], title))
+    document = msgspec.structs.replace(record.document, clauses=(preamble, *record.document.clauses[1:]))
+    assert citing.citation(document, ("二",)) == "《城市排水管理办法》（甲政办〔2021〕5号印发）第二部分"
+    assert citing.citation(document, ("附则",)) == "《城市排水管理办法》（甲政办〔2021〕5号印发）结尾部分"
+    notice = "《甲市人民政府办公厅关于印发城市排水管理办法的通知》（甲政办〔2021〕5号）"
+    assert citing.citation(document) == notice
+    assert citing.citation(document, ("前言",)) == f"{notice}开头部分"

@@ -8,7 +8,7 @@ from pathlib import Path as File
 
 import msgspec
 
-from build_tools.model.document import Clause, Document, Path
+from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path
 from build_tools.rules import load_rules
 
 RULES = File(__file__).with_name("citing.yml")
@@ -39,6 +39,19 @@ def marks() -> tuple[Form, ...]:
     return load_rules(RULES, "marks", Form)
 
 
+class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of `verbs`; `example` is a title that holds it."""
+
+    verb: str
+    example: str
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """Rows of the table `verbs`."""
+    return load_rules(RULES, "verbs", Verb)
+
+
 @cache
 def place_name(path: Path) -> str:
     """A path as a letter names it: 第三部分第（二）项第1点."""
@@ -67,21 +80,41 @@ def mark(label: str) -> str:
 
 
 def heading(clause: Clause) -> str:
-    """Number and heading; a clause without a heading has its number alone."""
-    if clause.heading and clause.num in ("前言", "附则"):
-        return clause.heading
+    """Number and heading; a clause without a heading has its number alone. What has no number is told by its place."""
+    if clause.path in (PREAMBLE, CLOSING):
+        return clause.heading or place_name(clause.path)
     return f"{mark(clause.num)}{clause.heading}".strip()
 
 
 def title_and_number(document: Document) -> str:
     """《标题》（文号), as GB/T 9704 wants it; a document without a number is told by its date."""
-    mark_ = document.number or (chinese_date(document.date) if document.date else "")
+    mark_ = _mark_of(document)
     return f"《{document.title}》" + (f"（{mark_}）" if mark_ else "")
 
 
+def _mark_of(document: Document) -> str:
+    return document.number or (chinese_date(document.date) if document.date else "")
+
+
+def enclosed(document: Document) -> str:
+    """Title and number of the text that the document issues, 《办法》（甲政办〔2021〕5号印发）; "" where it issues none."""
+    preamble = document.clause_at(PREAMBLE)
+    verb = next((row.verb for row in verbs() if row.verb in document.title), "")
+    if not preamble or not verb:
+        return ""
+    lines = [p.text.strip() for p in preamble.paragraphs if p.role == "enclosed_title"]
+    title = "".join(lines).removeprefix("《").removesuffix("》")
+    return f"《{title}》（{_mark_of(document)}{verb}）" if title and title != document.title else ""
+
+
 def citation(document: Document, path: Path = ()) -> str:
-    """How a letter cites a document or a place in it."""
-    return title_and_number(document) + place_name(path)
+    """How a letter cites a document or a place in it; a place in a text that a notice issues is cited by that text."""
+    if not path:
+        return title_and_number(document)
+    clause = document.clause_at(path)
+    place = clause.heading if clause and clause.heading and path in (PREAMBLE, CLOSING) else place_name(path)
+    text = "" if path == PREAMBLE else enclosed(document)  # its opening is on one page with the notice's own words
+    return (text or title_and_number(document)) + place
 
 
 def paragraph_name(path: Path, ordinal: int) -> str:

@@ -155,7 +155,7 @@ def _body(document: Document) -> Iterator[str]:
     tables = {table.id: table for table in document.tables}
     pieces = stretches(document)
     annexes = [at for at, piece in enumerate(pieces) if piece.first and _is_annex(piece.clause)]
-    undated = document.date and not any(p.role == "date" for p in document.trailer)
+    undated = document.date and not any(p.role == "date" for piece in pieces for _, p in piece.paragraphs)
     end = annexes[0] if annexes else len(pieces)  # where the text itself is over: there it is signed
     for at, piece in enumerate([*pieces, None]):
         if at == end and undated:

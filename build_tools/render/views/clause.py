@@ -246,7 +246,12 @@ def children_after(library: Library, document: Document, clause: Clause) -> dict
 
 
 def paragraph_names(clause: Clause) -> str:
-    """How each paragraph p1, p2, … is cited, joined with "|"; nothing where there is only one."""
+    """How each paragraph p1, p2, … is cited, joined with "|"; nothing where there is only one.
+
+    Nor where words of a notice and of the text that it issues stand on one page: counting would mislead.
+    """
+    if any(p.role == "enclosed_title" for p in clause.paragraphs):
+        return ""
     count = 0
     names = []
     for paragraph in clause.paragraphs:
