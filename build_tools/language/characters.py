@@ -12,6 +12,9 @@ _ROUND_OPENING, _ROUND_CLOSING = "（(〔【［[", "）)〕】］]"  # brackets 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〇"
 
 
+FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")  # digits
+
+
 @cache
 def _han() -> re.Pattern[str]:
     return re.compile(f"[{HAN}]")

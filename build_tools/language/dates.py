@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from build_tools.language.characters import squeeze
+from build_tools.language.characters import FULL_WIDTH, squeeze
 from build_tools.language.numerals import number_value
 from build_tools.rules import load_rules
 
@@ -32,7 +32,7 @@ def date_rules() -> tuple[tuple[DateRule, re.Pattern[str]], ...]:
 
 def read_date(text: str) -> str | None:
     """The first complete date in `text`, as ISO; white space is passed over. None if there is none."""
-    text = squeeze(text)
+    text = squeeze(text).translate(FULL_WIDTH)
     for _, pattern in date_rules():
         match = pattern.search(text)
         if match and (date := _iso(match)):
@@ -51,7 +51,7 @@ def find_date(text: str) -> tuple[int, int] | None:
 
 def is_date(text: str) -> bool:
     """Whether `text` is a complete date and nothing else (brackets aside)."""
-    text = squeeze(text).strip("（）()")
+    text = squeeze(text).strip("（）()").translate(FULL_WIDTH)
     return len(text) <= 16 and any((m := pattern.fullmatch(text)) and _iso(m) for _, pattern in date_rules())
 
 

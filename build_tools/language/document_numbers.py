@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from build_tools.language.characters import squeeze
+from build_tools.language.characters import FULL_WIDTH, squeeze
 from build_tools.language.dates import find_date
 from build_tools.rules import load_rules
 
@@ -39,7 +39,7 @@ def whole_number(line: str) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    text = squeeze(line)
+    text = squeeze(line).translate(FULL_WIDTH)
     date = find_date(text) if len(text) > _WITH_DATE else None
     if date and (date[0] == 0 or date[1] == len(text)):
         text = (text[date[1] :] if date[0] == 0 else text[: date[0]]).strip("，,、")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from build_tools.language.characters import squeeze
+from build_tools.language.characters import FULL_WIDTH, squeeze
 from build_tools.language.dates import is_date
 from build_tools.language.document_numbers import whole_number
 from build_tools.rules import load_rules
@@ -48,6 +48,7 @@ def line_kind(line: str) -> LineKind | None:
     text = squeeze(line)
     if not text:
         return None
+    plain = text.translate(FULL_WIDTH)
     if whole_number(text):
         return LineKind("number")
     if is_date(text):
@@ -55,8 +56,9 @@ def line_kind(line: str) -> LineKind | None:
     for rule, pattern in line_rules():
         if len(text) > rule.longest:
             continue
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(plain)
         if match:
             groups = match.groupdict()
-            return LineKind(rule.kind, groups.get("n") or "", groups.get("title") or "")
+            title = text[slice(*match.span("title"))] if groups.get("title") else ""
+            return LineKind(rule.kind, groups.get("n") or "", title)
     return None

@@ -94,7 +94,7 @@ def split_title(title: str) -> tuple[tuple[str, ...], str]:
         return (_apart(joined), rest) if joined and is_office(joined) else ((), title)
     text = squeeze(title)
     for end in range(len(text) - 1, 3, -1):
-        if kind_of(text[end:]) and len(text) - end <= 8 and is_office(text[:end]):
+        if text[end] != "的" and kind_of(text[end:]) and len(text) - end <= 8 and is_office(text[:end]):
             return (text[:end],), text[end:]
     return (), title
 

@@ -14,7 +14,8 @@ _TRIM = SPACES + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 class Line(NamedTuple):
     """A printed line without the white space at its ends (tabs stay).
 
-    Where it stands in the source, its words, its number, and how many characters of white space indent it.
+    Where it stands in the source, its words, its number, and how many characters of white space stand before
+    and after it in its line.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     text: str
     number: int
     indent: int = 0
+    tail: int = 0
 
     @property
     def tabular(self) -> bool:
@@ -50,7 +52,8 @@ def read_lines(source: SourceText) -> list[Line]:
         body = raw.strip(_TRIM)
         if body.strip():
             lead = raw.find(body[0])
-            lines.append(Line(start + lead, start + lead + len(body), body, index + 1, lead))
+            tail = len(raw.rstrip("\r\n")) - lead - len(body)
+            lines.append(Line(start + lead, start + lead + len(body), body, index + 1, lead, max(0, tail)))
     for index, line in enumerate(lines):
         if "\t" in line.text and "\t" not in line.text.strip() and not _beside_rows(lines, index):
             body = line.text.strip()

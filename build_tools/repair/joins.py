@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,6 +40,8 @@ _ALONE = frozenset(
 _HEADS = frozenset({"part", "chapter", "section", "article"})
 _LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
 _LOOSE_HEAD = 3.2  # the same of a heading: its number and indent
+_REACH = 300  # characters in which a bracket is looked for that a line break cut in two
+_SHORT = 12  # a line that is cut there is longer
 _CERTAIN = 3  # so many broken sentences show that pages were cut
 
 
@@ -80,6 +84,9 @@ def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None)
         if printed and right and _wraps(left, right, text, printed, index, bool(before)):
             joined.silent.append(_edit(left.line, right.line))
             count, first, so_far = count + 1, first or (left.line, right.line), text
+        elif right and _closes_bracket(text, right):
+            joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
+            so_far = text
         elif (_is_prose(opened, text) or _open_pair(text)) and not _ends(text):
             if right and _continues(left, right):
                 joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
@@ -134,12 +141,28 @@ def _is_prose(opened: _Known, text: str) -> bool:
 
 def _cites(text: str) -> bool:
     """Whether a line lists the documents that it rests on, so that it is no title although it ends like one."""
-    return "》、" in text or "）、《" in text or ("，" in text and "《" in text)
+    return any(marks in text for marks in ("》、", "）、《", ")、《")) or (
+        ("，" in text or "," in text) and "《" in text
+    )
 
 
 def _open_pair(text: str) -> bool:
     """Whether a quotation or bracket is open at the end of a line of running length."""
     return printed_width(text[-60:]) >= _COLUMN[0] and any(text.rfind(a) > text.rfind(b) for a, b in _PAIRS)
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    return re.compile("[（()）〔〕【】]")
+
+
+def _closes_bracket(text: str, right: _Known) -> bool:
+    """Whether `right` closes the bracket that is open at the end of `text`: （责任单位： / 市财政局）."""
+    first = None if right.opens or right.label else _bracket().search(right.line.text[:_REACH])
+    last = first and next(_bracket().finditer(text[::-1][:_REACH]), None)
+    return (
+        first is not None and last is not None and first[0] in "）)〕】" and last[0] in "（(〔【" and len(text) > _SHORT
+    )
 
 
 def _ends(text: str) -> bool:
@@ -174,7 +197,7 @@ def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int,
         return False
     if is_office(left.line.text) or (is_title(text) and "关于" in text and not _cites(text)):
         return False
-    if right.line.text[0] in _CLOSES:
+    if right.line.text[0] in _CLOSES or _closes_bracket(text, right):
         return True
     if right.line.text[0] in "—■◆●" or (printed.indented and right.line.indent):
         return False
@@ -187,7 +210,7 @@ def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int,
             return True
         # what follows inside a paragraph is a full line or its last; an indented first line is neither
         return printed_width(right.line.text) > width - 1.2 or ends_sentence(right.line.text)
-    if right.opens and (left.label is None or short > _LOOSE or right.label is None or right.label.style in _HEADS):
+    if right.opens:
         return False
     heads = (
         left.label is not None
@@ -239,7 +262,7 @@ def _blank_in_table(known: list[_Known], index: int, changes: list[Change]) -> N
     tight = sum(1 for a, b in pairwise(rows) if b.number - a.number == 1)
     if tight * 2 >= len(rows) - 1:
         # the line end of the row before stays; the blank line goes
-        changes.append(Change("other", left.end + 1, right.start, "", "表格中间的空行"))
+        changes.append(Change("other", left.end + left.tail + 1, right.start, "", "表格中间的空行"))
 
 
 def _edit(left: Line, right: Line) -> Edit:

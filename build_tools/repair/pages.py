@@ -6,10 +6,13 @@ import re
 from functools import cache
 
 from build_tools.language.characters import SENTENCE_END, squeeze
+from build_tools.language.labels import read_label
 from build_tools.language.lines import line_kind
+from build_tools.language.titles import is_office
 from build_tools.repair.changes import Change, Line
 
 _HEAD = 40  # longest running head
+_OUTSIDE = ("page_number", "web_note", "web_field")
 
 
 @cache
@@ -37,13 +40,19 @@ def cut_page_marks(lines: list[Line]) -> tuple[list[Change], list[Line]]:
         for near in (index - 1, index + 1):
             if 0 <= near < len(lines) and near not in marks and not lines[near].tabular:
                 text = squeeze(lines[near].text)
-                if len(text) <= _HEAD and text[-1] not in SENTENCE_END:
+                if len(text) <= _HEAD and text[-1] not in SENTENCE_END and not _is_own(text):
                     beside.setdefault(text, []).append(near)
     for places in beside.values():
         if len(places) > 1:
             marks |= dict.fromkeys(places, "页眉或页脚，不属于正文")
     changes = [Change("other", lines[i].start, lines[i].end, "", marks[i]) for i in sorted(marks)]
     return changes, [line for index, line in enumerate(lines) if index not in marks]
+
+
+def _is_own(text: str) -> bool:
+    """Whether a line belongs to a document wherever it stands: a numbered heading, an office, a date, a line of units."""
+    kind = line_kind(text)
+    return read_label(text) is not None or is_office(text) or (kind is not None and kind.kind not in _OUTSIDE)
 
 
 def _rising(values: list[tuple[int, int]]) -> list[int]:

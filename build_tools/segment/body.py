@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from build_tools.language.addresses import clause_id
-from build_tools.language.characters import squeeze
+from build_tools.language.characters import FULL_WIDTH, squeeze
 from build_tools.language.dates import read_date
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Paragraph, Path, Repair, Table
 from build_tools.model.text import SourceText
@@ -64,11 +64,11 @@ def read_body(source: SourceText, blocks: Sequence[Block], header: Header, end: 
 
 def _missing_annexes(walk: Walk) -> list[tuple[int, str]]:
     """Annexes that the text announces and the source does not hold."""
-    titles = {plain(root.heading) for root in walk.annexes} | {plain(walk.enclosed or "")}
+    titles = {plain(root.heading).translate(FULL_WIDTH) for root in walk.annexes} | {plain(walk.enclosed or "")}
     labels = {root.path[0] for root in walk.annexes}
     missing = []
     for line, words in walk.announced:
-        text = squeeze(words)
+        text = squeeze(words).translate(FULL_WIDTH)
         title = re.sub(r"^附[件表录][0-9一二三四五六七八九十]*[：:]?|[0-9]+[.．、]", "", text)
         number = re.match(r"(?:附[件表录])?[：:]?([0-9]+)[.．、：:]", text)
         label = f"附件{number[1]}" if number else "附件"

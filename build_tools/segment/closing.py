@@ -100,8 +100,15 @@ def _own(node: Node) -> int:
     return 2 if node.body and node.body[0].role == "heading" and not ends_sentence(node.body[0].text) else 1
 
 
+@cache
+def _duty_bracket() -> re.Pattern[str]:
+    return re.compile(
+        r"[（(〔【](?:[^（(〔【]{0,12}(?:单位|部门)[:：].*|[^。]{2,300}(?:牵头|负责|配合|落实))[）)〕】]。?$"
+    )
+
+
 def _ends_with_duty(node: Node) -> bool:
-    return bool(node.body) and node.body[-1].role == "duty"
+    return bool(node.body) and (node.body[-1].role == "duty" or bool(_duty_bracket().search(node.body[-1].text[-400:])))
 
 
 def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool]) -> None:

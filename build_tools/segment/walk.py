@@ -146,7 +146,7 @@ class Walk:
         after = self.blocks[self.at + 1] if self.at + 1 < self.end else None
         if after is None or after.is_kind(*_ANNEX_KINDS, "date") or is_office(after.text):
             return False
-        if after.label and after.label.style == "arabic" and re.search(r"1[.．、]", block.text):
+        if after.label and after.label.style == "arabic" and re.search(r"[1１][.．、]", block.text):
             return False
         if self.signatories or self.enclosed or self.announced:
             return True
