@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from build_tools import helpers
 from build_tools.beside import Beside
-from build_tools.errors import InputError
 from build_tools.files import tree, write_atomic
 from build_tools.progress import Progress
 from build_tools.project import CODE, Project
@@ -31,16 +28,8 @@ if TYPE_CHECKING:  # rooms are entered where they are needed: a build that has n
     from build_tools.store.corpus import Corpus
 
 READING_ROOMS = ("model", "language", "read", "repair", "segment", "extract", "link", "store")
-WARM = 1 << 20  # bytes of a source whose words are worth taking apart ahead
+GENERATED = "assets/generated"  # scripts and index: added when the engine is done, as they are made meanwhile
 LOCK = CODE / "locks" / "site.txt"
-
-
-class _WordWork(NamedTuple):
-    """What is asked of the process beside."""
-
-    corpus: Path  # packed
-    links_to: Path | None  # where to write the links, if they are wanted
-    index_to: Path | None  # where to write the index
 
 
 class Building:
@@ -49,7 +38,7 @@ class Building:
     def __init__(self, project: Project, jobs: int, clean: bool, progress: Progress, guarded: bool) -> None:
         self.project, self.jobs, self.progress, self.guarded = project, jobs, progress, guarded
         self.stamps = Stamps(project.cache / "build.json", project.root, clean)
-        self._helpers: list[Beside[Any] | _Engine] = []
+        self._helpers: list[Beside[Any] | helpers.Engine] = []
         if clean:
             shutil.rmtree(project.cache / "readings", ignore_errors=True)
 
@@ -71,29 +60,37 @@ class Building:
             self._scripts.give(self.project.generated)
         if stale & {"links", "index"}:
             self._words.give(
-                _WordWork(
-                    self._packed(),
-                    self.project.cache / "links.msgpack" if "links" in stale else None,
+                helpers.WordWork(
+                    self._packed,
+                    self._links if "links" in stale else None,
                     self.project.generated / "search" if "index" in stale else None,
                 )
             )
-        if "pages" in stale:
-            _ready_for_pages()
         if "links" in stale:
             self._words.take()
-            self.stamps.done("links", keys["links"], self._outputs("links"))
+            self._done("links", keys)
         if "pages" in stale:
-            self._pages(keys["pages"])
+            self._pages.give((self._packed, self._links, self.project.docs))
+            number, seconds = self._pages.take()
+            self._done("pages", keys, "生成页面，写 docs/", f"{number} 页", seconds)
+        self._site(keys, stale)
+
+    def _rest(self, keys: dict[str, str], stale: set[str]) -> None:
+        """What pages do not need, while the engine works."""
+        if "data" in stale:
+            _data(self.corpus, self.project.cache / "data")
+            self._done("data", keys)
         if "index" in stale:
-            written, seconds = self._words.take()
-            notes = [f"{written.clauses} 条，{written.files} 个文件，{written.bytes // 1024} KiB"]
-            self.progress.done("建全文索引", notes, seconds)
-            self.stamps.done("index", keys["index"], self._outputs("index"))
+            clauses, files, size, seconds = self._words.take()
+            self._done("index", keys, "建全文索引", f"{clauses} 条，{files} 个文件，{size // 1024} KiB", seconds)
         if "scripts" in stale:
             number, seconds = self._scripts.take()
-            self.progress.done("打包浏览器脚本", [f"{number} 个"], seconds)
-            self.stamps.done("scripts", keys["scripts"], self._outputs("scripts"))
-        self._site(keys, "data" in stale)
+            self._done("scripts", keys, "打包浏览器脚本", f"{number} 个", seconds)
+
+    def _done(self, stage: str, keys: dict[str, str], name: str = "", note: str = "", seconds: float = 0.0) -> None:
+        if name:
+            self.progress.done(name, [note], seconds)
+        self.stamps.done(stage, keys[stage], self._outputs(stage))
 
     # The stages
 
@@ -114,44 +111,30 @@ class Building:
 
     def _get_ready(self) -> None:
         """Starts the helpers before their work is there; all of them will be needed."""
-        _ = self._engine, self._words, self._scripts
+        _ = self._engine, self._words, self._scripts, self._pages
 
-    def _pages(self, key: str) -> None:
-        from build_tools.render.pages import write_pages
-
-        with self.progress.step("生成页面，写 docs/") as notes:
-            self.corpus.links.adopt((self.project.cache / "links.msgpack").read_bytes())
-            notes.append(f"{len(write_pages(self.corpus, self.project.docs))} 页")
-            self.stamps.done("pages", key, self._outputs("pages"))
-
-    def _site(self, keys: dict[str, str], data: bool) -> None:
+    def _site(self, keys: dict[str, str], stale: set[str]) -> None:
         project = self.project
-        key = self.stamps.key(
-            [*tree(project.docs), project.root / "mkdocs.yml"],
+        if not stale and self.stamps.fresh("site", self._site_key(keys), tree(project.site)):
+            return
+        fresh = project.cache / "site"
+        shutil.rmtree(fresh, ignore_errors=True)
+        started = time.perf_counter()
+        self._engine.go()
+        self._rest(keys, stale)
+        key = self._site_key(keys)
+        self._engine.result()
+        shutil.copytree(project.generated, fresh / GENERATED)
+        _complete(project.cache / "data", fresh)
+        _swap(fresh, project.site, project.cache / "site.old")
+        self.stamps.done("site", key, tree(project.site))
+        self.progress.done("MkDocs 生成站点", [], time.perf_counter() - started)
+
+    def _site_key(self, keys: dict[str, str]) -> str:
+        return self.stamps.key(
+            [*tree(self.project.docs), self.project.root / "mkdocs.yml"],
             self._code("render"), keys["data"], str(self.guarded), os.environ.get("SITE_ADDRESS", ""),
         )  # fmt: skip
-        if not data and self.stamps.fresh("site", key, tree(project.site)):
-            return
-        fresh, made = project.cache / "site", project.cache / "data"
-        with self.progress.step("MkDocs 生成站点") as notes:
-            shutil.rmtree(fresh, ignore_errors=True)
-            self._engine.go()
-            if data:  # while the engine works
-                self._data(made, keys["data"])
-            self._engine.result()
-            _publish(made, fresh)
-            notes.append(f"{len(tree(made / 'data'))} 个数据文件")
-            _swap(fresh, project.site, project.cache / "site.old")
-            self.stamps.done("site", key, tree(project.site))
-
-    def _data(self, made: Path, key: str) -> None:
-        from build_tools.export.feeds import write_feed
-        from build_tools.export.tables import write_tables
-
-        shutil.rmtree(made, ignore_errors=True)
-        write_tables(self.corpus, made / "data")
-        write_feed(self.corpus, made)
-        self.stamps.done("data", key, self._outputs("data"))
 
     # What the stages share
 
@@ -162,29 +145,42 @@ class Building:
 
         return load_corpus(self.project.structured)
 
+    @cached_property
     def _packed(self) -> Path:
-        """The corpus for the process beside."""
+        """The corpus for the processes beside."""
         from build_tools.store.corpus import pack
 
         path = self.project.cache / "corpus.msgpack"
         write_atomic(path, pack(self.corpus))
         return path
 
+    @property
+    def _links(self) -> Path:
+        return self.project.cache / "links.msgpack"
+
     @cached_property
-    def _words(self) -> Beside[_WordWork]:
-        helper = Beside(partial(_ready_for_words, self.project.source_files), _words, beside=self.jobs > 1)
+    def _pages(self) -> Beside[tuple[Path, Path, Path]]:
+        helper = Beside(helpers.ready_for_pages, helpers.pages, beside=self.jobs > 1)
+        self._helpers.append(helper)
+        return helper
+
+    @cached_property
+    def _words(self) -> Beside[helpers.WordWork]:
+        helper = Beside(
+            partial(helpers.ready_for_words, self.project.source_files), helpers.words, beside=self.jobs > 1
+        )
         self._helpers.append(helper)
         return helper
 
     @cached_property
     def _scripts(self) -> Beside[Path]:
-        helper = Beside(lambda: None, _bundled, beside=self.jobs > 1)
+        helper = Beside(lambda: None, helpers.scripts, beside=self.jobs > 1)
         self._helpers.append(helper)
         return helper
 
     @cached_property
-    def _engine(self) -> _Engine:
-        engine = _Engine(self.project, self.project.cache / "site", self.jobs, self.guarded)
+    def _engine(self) -> helpers.Engine:
+        engine = helpers.Engine(self.project, self.project.cache / "site", self.jobs, self.guarded)
         self._helpers.append(engine)
         return engine
 
@@ -213,11 +209,13 @@ class Building:
     def _outputs(self, stage: str) -> list[Path]:
         project = self.project
         if stage == "pages":
-            return tree(project.docs, "index.md")
+            from build_tools.render.links import OWNED
+
+            return [*project.docs.glob("index.md"), *(path for name in OWNED for path in tree(project.docs / name))]
         if stage == "scripts":
             return sorted(project.generated.glob("*.js"))
         if stage == "links":
-            return sorted(project.cache.glob("links.msgpack"))
+            return [path for path in (self._links,) if path.is_file()]
         return tree(project.generated / "search" if stage == "index" else project.cache / "data")
 
 
@@ -248,80 +246,17 @@ def _structured(project: Project, jobs: int, progress: Progress, code: str) -> t
     return len(again), corpus
 
 
-def _ready_for_words(sources: Iterable[Path]) -> None:
-    """Loads the dictionaries, and takes the words of the sources apart while others read them."""
-    from build_tools.language.words import general_words, words_of
-    from build_tools.search import index, rescue
+def _data(corpus: Corpus, made: Path) -> None:
+    """Tables and feed."""
+    from build_tools.export.feeds import write_feed
+    from build_tools.export.tables import write_tables
 
-    _ = general_words(), index, rescue.readings("政")
-    for path in sources:
-        if path.suffix == ".txt" and path.stat().st_size < WARM:
-            for stretch in re.findall("[\u4e00-\u9fff]+", path.read_bytes().decode(errors="ignore")):
-                words_of(stretch)
+    shutil.rmtree(made, ignore_errors=True)
+    write_tables(corpus, made / "data")
+    write_feed(corpus, made)
 
 
-def _ready_for_pages() -> None:
-    from build_tools.render import pages, templating
-
-    templating.ready()
-    _ = pages
-
-
-def _words(work: _WordWork) -> Iterator[Any]:
-    """Everything that takes words apart."""
-    from build_tools.store.corpus import unpack
-
-    corpus = unpack(work.corpus.read_bytes())
-    if work.links_to:
-        write_atomic(work.links_to, corpus.links.pack())
-        yield None
-    if work.index_to:
-        from build_tools.search.index import write_index
-
-        started = time.perf_counter()
-        yield write_index(corpus, work.index_to), time.perf_counter() - started
-
-
-def _bundled(out: Path) -> Iterator[Any]:
-    from build_tools.web.bundle import bundle
-
-    started = time.perf_counter()
-    yield len(bundle(out)), time.perf_counter() - started
-
-
-class _Engine:
-    """MkDocs in a process of its own: see build_tools/render/engine.py."""
-
-    def __init__(self, project: Project, site: Path, parts: int, guarded: bool) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "build_tools.render.engine",
-             str(project.root / "mkdocs.yml"), str(site), str(parts), str(int(guarded))],
-            cwd=CODE.parent,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},  # an advertisement, not about this build
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def go(self) -> None:
-        """All pages are there."""
-        assert self._process.stdin
-        self._process.stdin.write("go\n")
-        self._process.stdin.flush()
-
-    def result(self) -> None:
-        """Waits for the site. Raises InputError with the engine's own words."""
-        _, said = self._process.communicate()
-        if self._process.returncode:
-            words = "；".join(line.strip() for line in said.splitlines() if line.strip())[:1000]
-            raise InputError("mkdocs.yml", 1, f"MkDocs 未能生成站点：{words}；请按所述修改")
-
-    def close(self) -> None:
-        """Without work it leaves by itself; in the midst of it, it is ended."""
-        if self._process.returncode is None:
-            self._process.terminate()
-            self._process.communicate()
-
-
-def _publish(data: Path, site: Path) -> None:
+def _complete(data: Path, site: Path) -> None:
     """Adds tables, feed, and what tells search engines of the pages."""
     from build_tools.render.publish import complete
 

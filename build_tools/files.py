@@ -56,4 +56,4 @@ def tree(
         if patterns:
             names = [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
         found += [f"{parent}/{name}" for name in names if name not in leave_out]
-    return sorted(map(Path, found))
+    return [Path(path) for path in sorted(found)]

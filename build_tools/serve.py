@@ -8,6 +8,7 @@ import click
 from mkdocs.livereload import LiveReloadServer
 
 from build_tools import pipeline
+from build_tools.beside import PROCESSORS
 from build_tools.errors import InputError
 from build_tools.progress import Progress
 from build_tools.project import Project
@@ -22,11 +23,11 @@ def serve(root: Path, port: int, progress: Progress) -> None:
 
     def rebuild(_: object = None) -> None:
         try:
-            pipeline.build(project, progress=progress, guarded=False)
+            pipeline.build(project, jobs=PROCESSORS, progress=progress, guarded=False)
         except InputError as error:
             click.echo(str(error), err=True)
 
-    pipeline.build(project, progress=progress, guarded=False)
+    pipeline.build(project, jobs=PROCESSORS, progress=progress, guarded=False)
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(project.site))
     for name in WATCHED:
         if (root / name).exists():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from build_tools.errors import InputError
 from build_tools.files import digest, tree
 from build_tools.progress import Progress
 from build_tools.project import Project
+from build_tools.store.corpus import load_corpus, pack, unpack
 from tests.conftest import ROOT
 
 QUIET = Progress(quiet=True)
@@ -74,6 +77,123 @@ def test_a_second_build_leaves_the_site_alone(site: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tree(site)} == before
 
 
-def test_the_same_input_gives_the_same_bytes(site: Path) -> None:
+def test_the_same_input_gives_the_same_bytes_however_many_work_at_it(site: Path) -> None:
     before = digest(tree(site), site)
-    assert digest(tree(pipeline.build(Project(ROOT), clean=True, progress=QUIET)), site) == before
+    words = [sys.executable, "-m", "build_tools", "build", "--clean", "--jobs"]
+    for jobs in ("1", "3"):
+        subprocess.run([*words, jobs], cwd=ROOT, check=True, capture_output=True)
+        assert digest(tree(site), site) == before
+
+
+def test_the_quick_form_of_structured_says_what_structured_says() -> None:
+    corpus = load_corpus(ROOT / "structured")
+    quick = unpack(pack(corpus))
+    assert quick == corpus
+    quick.links.adopt(corpus.links.pack())
+    assert quick.links.related == corpus.links.related
+    assert quick.links.conflicts == corpus.links.conflicts
+
+
+SMALL = """甲市人民政府关于支持企业发展的意见
+甲政〔2023〕1号
+各区县人民政府：
+一、给予奖励
+对新建企业一次性奖励100万元。市财政局负责落实。
+二、加强监督
+市审计局负责监督。
+2023年1月5日
+"""
+
+
+class Told(Progress):
+    """Remembers the lines that a person would see."""
+
+    def __init__(self) -> None:
+        super().__init__(quiet=True)
+        self.lines: list[str] = []
+
+    def done(self, name: str, notes: list[str], seconds: float) -> None:
+        self.lines.append(" ".join([name, *notes]))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with one short text, built."""
+    root = tmp_path_factory.mktemp("small")
+    (root / "sources").mkdir()
+    (root / "sources" / "甲.txt").write_text(SMALL, encoding="utf-8")
+    (root / "structured").mkdir()
+    for name in ("units.yml", "topics.yml"):
+        shutil.copy(ROOT / "structured" / name, root / "structured")
+    for name in ("about", "dictionary", "help", "maintain", "assets"):
+        shutil.copytree(ROOT / "docs" / name, root / "docs" / name, ignore=shutil.ignore_patterns("generated"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "build_tools").symlink_to(ROOT / "build_tools")
+    build(Project(root))
+    return Project(root)
+
+
+def build(project: Project) -> list[str]:
+    told = Told()
+    pipeline.build(Project(project.root), progress=told)
+    return [line.split(" ")[0] for line in told.lines] if told.lines else []
+
+
+READ, PAGES, INDEX, SITE = "读公报，写", "生成页面，写", "建全文索引", "MkDocs"
+
+
+def test_nothing_changed_nothing_done(small: Project) -> None:
+    assert build(small) == []
+
+
+def test_a_hand_written_page_needs_the_engine_alone(small: Project) -> None:
+    page = small.docs / "help" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n新的一段。\n", encoding="utf-8")
+    assert build(small) == [SITE]
+    assert "新的一段。" in (small.site / "help" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_template_needs_no_reading_and_no_index(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = Building._code
+    monkeypatch.setattr(Building, "_code", lambda self, *rooms: code(self, *rooms) + "2" * ("render" in rooms))
+    assert build(small) == [PAGES, SITE]
+
+
+def test_a_page_or_an_index_that_went_missing_comes_back(small: Project) -> None:
+    build(small)
+    page = next((small.docs / "doc").rglob("index.md"))
+    text = page.read_bytes()
+    page.unlink()
+    shutil.rmtree(small.generated / "search")
+    assert build(small) == [PAGES, INDEX, SITE]
+    assert page.read_bytes() == text
+
+
+def test_of_two_texts_only_the_changed_one_is_read_again(small: Project) -> None:
+    second = SMALL.replace("〔2023〕1号", "〔2023〕2号").replace("企业发展", "外贸发展")
+    (small.sources / "乙.txt").write_text(second, encoding="utf-8")
+    told = Told()
+    pipeline.build(Project(small.root), progress=told)
+    assert told.lines[0] == "读公报，写 structured/ 1 份公报重读，共 2 份文件"
+    assert len(list((small.site / "doc").glob("*/index.html"))) == 2
+
+
+def test_a_page_that_cannot_be_built_leaves_the_old_site(small: Project) -> None:
+    build(small)
+    before = contents(small.site)
+    page = small.docs / "help" / "index.md"
+    good = page.read_text(encoding="utf-8")
+    page.write_text(good + "\n[没有这一页](../nowhere/index.md)\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mkdocs\.yml:1: .*nowhere"):
+        build(small)
+    assert contents(small.site) == before
+    page.write_text(good, encoding="utf-8")
+    build(small)
+
+
+def test_a_build_that_was_cut_off_between_two_renamings_gives_the_old_site_back(small: Project) -> None:
+    build(small)
+    before = contents(small.site)
+    small.site.rename(small.cache / "site.old")
+    assert build(small) == []
+    assert contents(small.site) == before

@@ -14,7 +14,8 @@ from build_tools.model.document import Audit, Paragraph, Repair, Table, TableRow
 from build_tools.model.facts import Appointment, Schedule, StructuredDocument, Target
 from build_tools.model.knowledge import Topic, TopicRule
 from build_tools.render.library import Library
-from build_tools.render.pages import OWNED, all_pages, downloads, write_pages
+from build_tools.render.links import OWNED
+from build_tools.render.pages import all_pages, downloads, write_pages
 from build_tools.render.templating import render
 from build_tools.render.views.base import sentence_with
 from build_tools.store.corpus import Corpus, corpus_of

@@ -6,7 +6,8 @@ An instance of our own: nothing process-wide, no cache file in a temporary folde
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -49,17 +50,18 @@ def segmenter() -> Any:
     the beginnings of a word when it first meets a text with the word's first two characters.
     """
     held = _dictionary()
-    beginning: dict[str, list[str]] = defaultdict(list)
-    for word in held.words:
-        if len(word) > 2:
-            beginning[word[:2]].append(word)
+    ordered = sorted(held.words)
+    met: set[str] = set()
 
     class Segmenter(jieba_package().Tokenizer):  # type: ignore[misc]  # jieba has no types
         def get_DAG(self, sentence: str) -> Any:
             for start in range(len(sentence) - 2):
-                for word in beginning.pop(sentence[start : start + 2], ()):
-                    for end in range(2, len(word)):
-                        self.FREQ.setdefault(word[:end], 0)
+                pair = sentence[start : start + 2]
+                if pair not in met:
+                    met.add(pair)
+                    for word in _from(ordered, pair):
+                        for end in range(2, len(word)):
+                            self.FREQ.setdefault(word[:end], 0)
             return super().get_DAG(sentence)
 
     tokenizer = Segmenter()
@@ -69,6 +71,14 @@ def segmenter() -> Any:
     tokenizer.total = sum(held.counts)
     tokenizer.initialized = True
     return tokenizer
+
+
+def _from(ordered: list[str], beginning: str) -> Iterator[str]:
+    """The words that begin so."""
+    at = bisect_left(ordered, beginning)
+    while at < len(ordered) and ordered[at].startswith(beginning):
+        yield ordered[at]
+        at += 1
 
 
 def words_of(text: str) -> list[str]:

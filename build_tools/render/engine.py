@@ -4,7 +4,8 @@
 
 gets ready (imports, configuration) while the pages are still being written, waits for a line on standard input, and
 then does what `mkdocs build --strict` does, into SITE. Each of PARTS processes renders its share of the pages; each
-page gets its content policy on the way (GUARDED 1), and the parent theme's own files, which no page uses, are left out.
+page gets its content policy on the way (GUARDED 1). Left out are the parent theme's own files, which no page uses, and
+docs/assets/generated/, which is made at the same time.
 mkdocs.yml knows nothing of this: any engine makes the same pages from it, and `publish` finishes them.
 """
 
@@ -23,6 +24,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
 from build_tools.render.publish import UNUSED, finish
+
+MADE_MEANWHILE = "assets/generated/"  # scripts and index: whoever starts this engine adds them
 
 
 class _Share(Files):
@@ -53,9 +56,9 @@ class _Shared(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.others: list[int] = []
 
     def on_files(self, files: Files, *, config: Any) -> Files:
-        """Drops what no page uses; from here on each part goes on by itself."""
+        """Drops what no page uses or comes later; from here on each part goes on by itself."""
         for file in list(files):
-            if file.src_uri.startswith(UNUSED):
+            if file.src_uri.startswith((*UNUSED, MADE_MEANWHILE)):
                 files.remove(file)
         for part in range(1, self.parts):
             child = os.fork()

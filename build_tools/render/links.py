@@ -65,3 +65,8 @@ TIMETABLE = "timetable"
 APPOINTMENTS = "appointments"
 CITATIONS = "citations"
 SEARCH = "search"
+
+# Folders below docs/ that are ours alone, written anew by every build. docs/index.md is, too.
+OWNED = (
+    DOCUMENTS, UNITS, TOPICS, INCENTIVES, CALCULATOR, TARGETS, TIMETABLE, APPOINTMENTS, CITATIONS, SEARCH,
+)  # fmt: skip

@@ -17,11 +17,6 @@ from build_tools.render.views.document import document_page
 from build_tools.render.word import word_file
 from build_tools.store.corpus import Corpus
 
-# Folders below docs/ whose index pages are ours alone. docs/index.md is, too.
-OWNED = (
-    links.DOCUMENTS, links.UNITS, links.TOPICS, links.INCENTIVES, links.CALCULATOR, links.TARGETS, links.TIMETABLE,
-    links.APPOINTMENTS, links.CITATIONS, links.SEARCH,
-)  # fmt: skip
 NAME = re.compile(r"(?:[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*)?")
 
 
@@ -72,7 +67,7 @@ def write_pages(corpus: Corpus, docs: Path) -> list[Path]:
 
 
 def _remove_stale(docs: Path, made: set[Path]) -> None:
-    for folder in OWNED:
+    for folder in links.OWNED:
         for file in sorted((docs / folder).rglob("*")):
             if file.is_file() and file not in made:
                 file.unlink()
