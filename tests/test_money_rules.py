@@ -34,7 +34,7 @@ def test_each_role_is_decided_by_its_own_row(kind: str) -> None:
     deaf = []
     for cue, _ in roles.cues(kind):
         text, start, end = marked(cue.example)
-        decided = roles.cue_for(kind, roles.look_around(text, start, end, year=2022))
+        decided = roles.cue_for(kind, roles.look_around(text, start, end, cue.beneath, year=2022))
         if decided is not cue:
             deaf.append(f"{cue.example}: {decided.example}")
     assert deaf == []

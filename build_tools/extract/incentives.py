@@ -103,7 +103,9 @@ def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> 
     column = benefit_column(passage)
     if passage.table is not None and passage.table.rows[passage.row].header:
         return
-    for tier in find_tiers(text, figures, passage.lead or column):
+    heading = passage.headings[-1] if passage.headings else ""
+    stated = heading if phrase("figures_follow").search(heading) else ""
+    for tier in find_tiers(text, figures, passage.lead or column or stated):
         if tier.index == 0:
             between = text[done : tier.start]
             here = last if re.search("[。\n]", between) is None else None

@@ -51,7 +51,10 @@ def is_named_ceiling(figure: Figure, tier: Tier, between: str) -> bool:
     if not isinstance(figure.fact, Amount) or figure.fact.role != "cap" or tier.rate is None or tier.cap is None:
         return False
     named = phrase("named_ceiling").search(between)
-    return named is not None and not any(phrase(words).search(named["name"]) for words in ("sums_up", "no_name"))
+    if named is None:
+        return False
+    name = phrase("benefit_word").sub("", named["name"])
+    return not any(phrase(words).search(name) for words in ("sums_up", "no_name"))
 
 
 def is_overall(text: str, start: int, figure: Figure) -> bool:
@@ -90,7 +93,7 @@ def add_up(text: str, chain: list[Tier]) -> list[Tier]:
     whole = printed.yuan_max if printed is not None else None
     if whole and (whole == total or (len(parts) == 1 and whole > total and whole % total == 0)):
         taken = chain[first - 1]
-    elif len(parts) > 1:
+    elif len(parts) > 1 and not any(_is_yearly(text, chain[number]) for number, _ in parts):
         taken, amount = chain[first], chain[first].amount
         taken.summed = True
         if amount is not None:
@@ -102,6 +105,10 @@ def add_up(text: str, chain: list[Tier]) -> list[Tier]:
     for number in gone:
         taken.figures.extend(chain[number].figures)
     return [tier for number, tier in enumerate(chain) if number not in gone]
+
+
+def _is_yearly(text: str, tier: Tier) -> bool:
+    return bool(phrase("every_year").search(text[tier.start : tier.first.start]))
 
 
 def _without_shares(text: str, chain: list[Tier]) -> list[Tier]:

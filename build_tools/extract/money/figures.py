@@ -108,7 +108,9 @@ def gives(sentence: str, lead: str) -> bool:
     """Whether a sentence, or the one that opens its list, gives something to someone."""
     if patterns("silent").search(sentence):
         return False
-    return bool(patterns("grants").search(sentence) or (lead and patterns("grants").search(lead)))
+    if patterns("grants").search(sentence):
+        return True
+    return bool(lead and (patterns("grants").search(lead) or phrase("figures_follow").search(lead)))
 
 
 def is_given(text: str, figure: Figure) -> bool:

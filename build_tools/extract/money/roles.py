@@ -43,6 +43,8 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: str | None = None
     sentence: str | None = None
     time: Time | None = None
+    under: str | None = None  # in the nearest heading above
+    beneath: str = ""  # that heading of the example
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -54,6 +56,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     after: str
     sentence: str
     time: Time | None = None
+    under: str = ""
 
 
 @cache
@@ -72,7 +75,7 @@ def expand(pattern: str) -> str:
 @cache
 def cues(table: str) -> tuple[tuple[Cue, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
     """Rows of `table` ("amounts" or "rates") with their patterns compiled, by place."""
-    places = ("left", "right", "before", "after", "sentence")
+    places = ("left", "right", "before", "after", "sentence", "under")
     return tuple(
         (row, tuple((p, re.compile(expand(getattr(row, p)))) for p in places if getattr(row, p) is not None))
         for row in load_rules(RULES, table, Cue)
@@ -127,6 +130,7 @@ def look_around(
         after=rights[1],
         sentence=lead + whole,
         time=moment(lefts[0], heading, year),
+        under=heading.rsplit("\n", 1)[-1],
     )
 
 
