@@ -191,7 +191,7 @@ class Building:
     def _code(self, *rooms: str) -> str:
         """Fingerprint of the code and rule tables of rooms, and of the locked libraries."""
         files = [path for room in rooms for path in (tree(CODE / room) if (CODE / room).is_dir() else [CODE / room])]
-        return self.stamps.key([*files, CODE / "rules.py", CODE / "files.py", LOCK])
+        return self.stamps.key([*files, CODE / "rules.py", CODE / "yamlfile.py", CODE / "files.py", LOCK])
 
     def _keys(self) -> dict[str, str]:
         """Fingerprints of what the stages after structured/ are made from."""
@@ -256,12 +256,13 @@ def _data(corpus: Corpus, made: Path) -> None:
     write_feed(corpus, made)
 
 
-def _complete(data: Path, site: Path) -> None:
+def _complete(data: Path, site: Path, sources: Iterable[Path]) -> None:
     """Adds tables, feed, and what tells search engines of the pages."""
-    from build_tools.render.publish import complete
+    from build_tools.render.publish import complete, publish_sources
 
     shutil.copytree(data, site, dirs_exist_ok=True)
     complete(site)
+    publish_sources(sources, site)
 
 
 def _swap(fresh: Path, site: Path, old: Path) -> None:

@@ -1,7 +1,7 @@
 """Rule tables: readable YAML beside the code that applies them, read once, checked against their row type.
 
 A table file is a mapping of table name to a list of rows. Each row type is a frozen msgspec Struct;
-a row that does not fit is an error that names the file and the row.
+a row that does not fit is an error that names the file and the line.
 """
 
 from __future__ import annotations
@@ -11,27 +11,29 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
+
+from build_tools.errors import InputError, shown
+from build_tools.yamlfile import line_of, misfit, parse_yaml, read_text
 
 Row = TypeVar("Row")
 
 
-class RuleError(Exception):
-    """A rule table is wrong: a defect of this project, not of the input."""
-
-
 @cache
-def _tables(file: Path) -> dict[str, list[Any]]:
-    with file.open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+def _tables(file: Path) -> Any:
+    return parse_yaml(read_text(file, shown(file)), shown(file))
 
 
 def load_rules(file: Path, table: str, row_type: type[Row]) -> tuple[Row, ...]:
-    """Rows of `table` in `file`, in the order of the file. Raises RuleError."""
-    rows = []
-    for index, row in enumerate(_tables(file).get(table, ()), start=1):
+    """Rows of `table` in `file`, in the order of the file. Raises InputError."""
+    tables = _tables(file)
+    rows = tables.get(table) if isinstance(tables, dict) else None
+    if not isinstance(rows, list):
+        line = line_of(read_text(file, shown(file)), [table])
+        raise InputError(shown(file), line, f"没有名为 {table} 的列表；请写明 {table}: 及其各行")
+    found = []
+    for index, row in enumerate(rows):
         try:
-            rows.append(msgspec.convert(row, row_type))
+            found.append(msgspec.convert(row, row_type))
         except msgspec.ValidationError as error:
-            raise RuleError(f"{file}: {table} row {index}: {error}") from None
-    return tuple(rows)
+            raise misfit(shown(file), read_text(file, shown(file)), error, [table, index], see="表中其他各行") from None
+    return tuple(found)

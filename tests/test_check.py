@@ -183,6 +183,18 @@ def test_links_of_the_site(tmp_path: Path, link: str, problem: str | None) -> No
         assert (finding.file, finding.line) == ("site/doc/1/index.html", 4)
 
 
+TOPICS = """
+topics:
+- slug: muke
+  title: 牧业
+  kind: subject
+  rules:
+  - {any: [奶牛], example: 奶牛养殖}
+  also:
+  - {doc: 甲政〔2022〕3号, path: [二]}
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with one document, read from sources/ and written to structured/."""
@@ -196,6 +208,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "structured" / "units.yml").write_text(
         "units:\n- {name: 甲市财政局, kind: 政府部门}\n", encoding="utf-8"
     )
+    (tmp_path / "structured" / "topics.yml").write_text(TOPICS, encoding="utf-8")
     return tmp_path
 
 
@@ -213,8 +226,13 @@ def test_a_sound_project_passes(project: Path) -> None:
         ("structured/documents/jia-2022-3.yml", "适用于全市", "适用于全省", "sources/made.txt:4", "不一致"),
         ("structured/documents/jia-2022-3.yml", "line: 1", "line: x", "structured/documents/jia-2022-3.yml:", "不合要求"),
         ("structured/permalinks/doc/jia-2022-3.yml", "c2: [二]", "c2: [二]\n  c9: [九]", "structured/permalinks/doc/jia-2022-3.yml:", "c9"),
-        ("structured/units.yml", "units:", "units:\n- {name: 乙市财政局, aliases: [甲市财政局]}", "structured/units.yml:3", "同时指"),
+        ("structured/units.yml", "units:", "units:\n- {name: 乙市财政局, aliases: [甲市财政局]}", "structured/units.yml:3", "写了两次"),
         ("structured/units.yml", "kind", "kinds", "structured/units.yml:2", "不合要求"),
+        ("structured/topics.yml", "[二]", "[二十]", "structured/topics.yml:9", "二十 不在库中"),
+        ("structured/topics.yml", "slug: muke", "slug: ../muke", "structured/topics.yml:3", "小写字母"),
+        ("structured/topics.yml", "topics:", "topics:\n- {slug: muke, title: 牧, kind: life, rules: []}", "structured/topics.yml:4", "写了两次"),
+        ("structured/permalinks/doc/jia-2022-3.yml", "clauses:", "clauses:\n  ../../x: {moved: doc/jia-2022-3/}", "structured/permalinks/doc/jia-2022-3.yml:", "小写字母"),
+        ("structured/permalinks/doc/jia-2022-3.yml", "clauses:", "clauses:\n  c8: {moved: ''}", "structured/permalinks/doc/jia-2022-3.yml:", "c8"),
         ("structured/schema/document.schema.json", "政策文件", "文件", "structured/schema/document.schema.json:1", "重新运行"),
     ],
 )  # fmt: skip

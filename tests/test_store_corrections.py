@@ -15,7 +15,7 @@ from build_tools.model.facts import StructuredDocument
 from build_tools.model.text import Run, SourceText
 from build_tools.store import corrections
 from build_tools.store.corrections import Row, apply_corrections
-from build_tools.store.yamlfile import parse_yaml
+from build_tools.yamlfile import parse_yaml
 from tests.made import amount, made, stating
 
 PATH = ("三", "（一）")

@@ -127,11 +127,11 @@ def test_ids_that_are_no_file_names_are_refused(id_: str, tmp_path: Path) -> Non
     ],
 )
 def test_a_spoilt_file_is_told_with_its_line(tmp_path: Path, change: tuple[str, str], line: int) -> None:
-    path = write_document(tmp_path, StructuredDocument(document=document()))
+    path = write_document(tmp_path / "structured" / "documents", StructuredDocument(document=document()))
     path.write_text(path.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_document(path)
-    assert (caught.value.file, caught.value.line) == (f"{tmp_path.name}/jia-2022-1.yml", line)
+    assert (caught.value.file, caught.value.line) == ("structured/documents/jia-2022-1.yml", line)
 
 
 def test_documents_come_in_the_order_of_their_sources(tmp_path: Path) -> None:

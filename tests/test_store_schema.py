@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from build_tools.store.schema import document_schema, write_schema
-from build_tools.store.yamlfile import parse_yaml
+from build_tools.yamlfile import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted((ROOT / "structured" / "documents").glob("*.yml"))

@@ -18,6 +18,7 @@ from build_tools.read.reader import read_file
 from build_tools.store.corpus import Corpus, load_corpus
 from build_tools.store.permalinks import located
 from build_tools.store.schema import PLACE, schema_text
+from build_tools.yamlfile import line_of
 
 
 class Result(NamedTuple):
@@ -44,7 +45,7 @@ def check_project(project: Path) -> Result:
     try:
         corpus = load_corpus(project / "structured")
     except InputError as error:
-        return Result((Finding(f"structured/{error.file}", error.line, "error", error.problem),), ())
+        return Result((Finding(error.file, error.line, "error", error.problem),), ())
     if not corpus.records:
         findings.append(Finding("structured/documents", 1, "error", "没有文件；请先运行 python -m build_tools build"))
     findings += _schema(project)
@@ -56,6 +57,7 @@ def check_project(project: Path) -> Result:
         found, made = _source(project, name, records)
         findings += found
         proofs += [(name, proof) for proof in made]
+    findings += _placed(project / "structured" / "topics.yml", corpus)
     findings += _notes(corpus)
     if (project / "site").is_dir():
         findings += check_site(project / "site")
@@ -90,6 +92,19 @@ def _source(project: Path, name: str, records: list[StructuredDocument]) -> tupl
     for record in records:
         findings += check_references(record, source)
     return findings, proofs
+
+
+def _placed(topics: Path, corpus: Corpus) -> Iterator[Finding]:
+    """Clauses that a person put behind a door, or kept out of it, and that are not there."""
+    for index, topic in enumerate(corpus.topics):
+        for name in ("also", "never"):
+            for row, place in enumerate(getattr(topic, name)):
+                if corpus.url_of(place.doc, place.path) is None:
+                    line = line_of(topics.read_text(encoding="utf-8"), ["topics", index, name, row])
+                    text = (
+                        f"专题“{topic.title}”的 {name}：{place.doc} {'/'.join(place.path)} 不在库中；请核对文号与条款"
+                    )
+                    yield Finding("structured/topics.yml", line, "error", text)
 
 
 def _notes(corpus: Corpus) -> Iterator[Finding]:

@@ -6,13 +6,16 @@ All records are frozen; a stage that adds something makes a new record (`msgspec
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from build_tools.model.text import Mapped, Run
 
 Path = tuple[str, ...]  # number labels from the top: ("三", "（二）", "1"); see contract, "Numbers and paths"
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+Slug = Annotated[str, msgspec.Meta(pattern=SLUG)]  # a part of an address that a person may write
 
 PREAMBLE: Path = ("前言",)
 CLOSING: Path = ("附则",)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from build_tools.model.document import Path, Record
+import msgspec
+
+from build_tools.model.document import Path, Record, Slug
 from build_tools.model.facts import Incentive
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A clause of a document (contract key and path); path () is the document itself."""
 
     doc: str
@@ -41,7 +43,7 @@ class TopicRule(Record, frozen=True, kw_only=True):
 class Topic(Record, frozen=True, kw_only=True):
     """One row of structured/topics.yml: a door by which people come in."""
 
-    slug: str
+    slug: Slug
     title: str
     kind: Literal["life", "subject"]
     summary: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from build_tools.errors import InputError
+from build_tools.errors import InputError, shown
 from build_tools.model.text import SourceText
 
 LARGEST = 64 * 1024 * 1024  # bytes; no gazette is near it
@@ -26,15 +26,18 @@ def read_file(path: Path) -> SourceText:
     """Text of the file at `path`. Raises InputError where it cannot be read as text."""
     try:
         if path.stat().st_size > LARGEST:
-            raise InputError(str(path), 1, f"文件超过 {LARGEST // 1024 // 1024} MB，请拆分后再读")
+            raise InputError(shown(path), 1, f"文件超过 {LARGEST // 1024 // 1024} MB，请拆分后再读")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(str(path), 1, "找不到文件，请核对路径") from None
+        raise InputError(shown(path), 1, "找不到文件，请核对路径") from None
     except IsADirectoryError:
-        raise InputError(str(path), 1, "这是文件夹，请给出其中的文件") from None
+        raise InputError(shown(path), 1, "这是文件夹，请给出其中的文件") from None
     except OSError as error:
-        raise InputError(str(path), 1, f"无法读取（{error.strerror}），请检查权限") from None
-    return decode(path.name, data)
+        raise InputError(shown(path), 1, f"无法读取（{error.strerror}），请检查权限") from None
+    try:
+        return decode(path.name, data)
+    except InputError as error:
+        raise InputError(shown(path), error.line, error.problem) from None
 
 
 def decode(name: str, data: bytes) -> SourceText:

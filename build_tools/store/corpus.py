@@ -21,7 +21,7 @@ from build_tools.model.facts import Fact, Facts, Responsibility, StructuredDocum
 from build_tools.model.knowledge import Place, Topic, Unit
 from build_tools.store.documents import read_documents
 from build_tools.store.permalinks import Problem, Registry, assign, load_registry, redirects
-from build_tools.store.yamlfile import line_of, read_records
+from build_tools.yamlfile import line_of, read_records
 
 KINDS = tuple(name for name in Facts.__struct_fields__ if name != "validity")
 
@@ -160,22 +160,29 @@ class _Topics(msgspec.Struct):
 
 def load_units(structured: File) -> tuple[Unit, ...]:
     """Rows of units.yml. Raises InputError, also where a name or alias is given to two units."""
-    path = structured / "units.yml"
-    units = read_records(path, _Units).units if path.is_file() else ()
+    path, file = structured / "units.yml", f"{structured.name}/units.yml"
+    units = read_records(path, _Units, file).units if path.is_file() else ()
     seen: dict[str, str] = {}
     for index, unit in enumerate(units):
         for name in (unit.name, *unit.aliases):
             if name in seen:
                 line = line_of(path.read_text(encoding="utf-8"), ["units", index])
-                raise InputError(path.name, line, f"机构名“{name}”同时指{seen[name]}与{unit.name}；请只留一处")
+                raise InputError(file, line, f"机构名“{name}”写了两次（{seen[name]}，{unit.name}）；请只留一处")
             seen[name] = unit.name
     return units
 
 
 def load_topics(structured: File) -> tuple[Topic, ...]:
-    """Rows of topics.yml. Raises InputError."""
-    path = structured / "topics.yml"
-    return read_records(path, _Topics).topics if path.is_file() else ()
+    """Rows of topics.yml. Raises InputError, also where an address is given to two topics."""
+    path, name = structured / "topics.yml", f"{structured.name}/topics.yml"
+    topics = read_records(path, _Topics, name).topics if path.is_file() else ()
+    seen: set[str] = set()
+    for index, topic in enumerate(topics):
+        if topic.slug in seen:
+            line = line_of(path.read_text(encoding="utf-8"), ["topics", index])
+            raise InputError(name, line, f"地址 {topic.slug} 写了两次；请另取一个")
+        seen.add(topic.slug)
+    return topics
 
 
 def load_corpus(structured: File) -> Corpus:

@@ -30,7 +30,7 @@ from build_tools.model.facts import Correction, Fact, Facts, StructuredDocument
 from build_tools.model.text import SourceText
 from build_tools.read.reader import read_file
 from build_tools.store.amend import CannotAmend, add_repair, put_repair, strike_repair
-from build_tools.store.yamlfile import line_of, read_records
+from build_tools.yamlfile import line_of, read_records
 
 FACT_TYPES: dict[str, type[Fact]] = {
     name: type_.__args__[0]
@@ -88,7 +88,7 @@ def apply_corrections(
     held = list(records)
     for path in sorted((structured / "corrections").glob("*.yml")):
         name = f"{structured.name}/corrections/{path.name}"
-        file = read_records(path, Corrections, name)
+        file = read_records(path, Corrections, name, "structured/corrections/README.md")
         at = [index for index, record in enumerate(held) if record.document.doc == file.doc]
         if len(at) != 1:
             problem = "不止一份" if at else "不在库中"

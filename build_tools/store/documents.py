@@ -6,7 +6,6 @@ Writes: `write_document`. Reads: `read_document`, `read_documents`. What was wri
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import msgspec
 
 from build_tools.errors import InputError
 from build_tools.files import write_changed
-from build_tools.model.document import Document
+from build_tools.model.document import SLUG, Document
 from build_tools.model.facts import Correction, Facts, StructuredDocument
-from build_tools.store.yamlfile import read_records
 from build_tools.store.yamltext import to_yaml
+from build_tools.yamlfile import read_records
 
 COMMENT = "由程序根据原文生成，请勿直接修改；更正写在 structured/corrections/ 下。"
 LAST = ("facts", "corrections", "oddities", "repairs")  # a reader wants the document first
@@ -30,14 +29,9 @@ class DocumentFile(Document, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
 
 
-@cache
-def _safe() -> re.Pattern[str]:
-    return re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
 def check_id(id_: str) -> str:
     """`id_`, if it can stand in an address and a file name: words of a–z and 0–9, joined by "-"."""
-    if len(id_) > 100 or not _safe().fullmatch(id_):
+    if len(id_) > 100 or id_.endswith("\n") or not re.search(SLUG, id_):
         raise ValueError(f"not an id: {id_!r}")
     return id_
 
@@ -64,8 +58,8 @@ def write_document(folder: Path, record: StructuredDocument) -> Path:
 
 def read_document(path: Path) -> StructuredDocument:
     """The document of one file. Raises InputError with the line of what does not fit."""
-    name = f"{path.parent.name}/{path.name}"
-    file = read_records(path, DocumentFile, name)
+    name = "/".join(path.parts[-3:])
+    file = read_records(path, DocumentFile, name, "structured/schema")
     if file.id != path.stem:
         raise InputError(name, 1, f"文件名与其中的 id（{file.id}）不一致；请改回原名")
     document = Document(**{field: getattr(file, field) for field in Document.__struct_fields__})

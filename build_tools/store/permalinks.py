@@ -9,6 +9,7 @@ that stops the build: someone's letter cites it. See docs/adr/0003-addresses.md.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path as File
@@ -16,13 +17,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from build_tools.errors import InputError
 from build_tools.files import write_changed
-from build_tools.model.document import Clause, Path, Record
+from build_tools.model.document import SLUG, Clause, Path, Record, Slug
 from build_tools.model.facts import StructuredDocument
 from build_tools.store.documents import check_id
 from build_tools.store.slugs import free_slug, slug_of
-from build_tools.store.yamlfile import line_of, read_records
 from build_tools.store.yamltext import to_yaml
+from build_tools.yamlfile import line_of, read_records
 
 FOLDER = "permalinks"
 COMMENT = """已发布的地址登记，只增不减。
@@ -46,14 +48,14 @@ class DocumentRows(Record, frozen=True, kw_only=True):
     doc: str
     source_file: str
     moved: str | None = None  # of the whole document; its clauses move along
-    clauses: dict[str, Path | Row] = msgspec.field(default_factory=dict)
+    clauses: dict[Slug, Path | Row] = msgspec.field(default_factory=dict)
 
 
 class NamedRows(Record, frozen=True, kw_only=True):
     """The addresses of units or of topics."""
 
-    names: dict[str, str] = msgspec.field(default_factory=dict)
-    moved: dict[str, str] = msgspec.field(default_factory=dict)
+    names: dict[Slug, str] = msgspec.field(default_factory=dict)
+    moved: dict[Slug, str] = msgspec.field(default_factory=dict)
 
 
 class Registry(Record, frozen=True, kw_only=True):
@@ -188,15 +190,15 @@ def redirects(registry: Registry) -> dict[str, str]:
     """Moved address → the address that it leads to, both relative to the site's root with a closing "/"."""
     found = {}
     for id_, rows in registry.documents.items():
-        whole = _slash(rows.moved) if rows.moved else None
+        whole = None if rows.moved is None else _slash(rows.moved)
         if whole:
             found[f"doc/{id_}/"] = whole
         held = registry.documents.get(whole.split("/")[1]) if whole and whole.startswith("doc/") else None
         for clause_id, row in rows.clauses.items():
             target = _moved(row)
-            if target or whole:
+            if target is not None or whole:
                 along = f"{whole}{clause_id}/" if held and clause_id in held.clauses else whole
-                found[f"doc/{id_}/{clause_id}/"] = _slash(target) if target else str(along)
+                found[f"doc/{id_}/{clause_id}/"] = str(along) if target is None else _slash(target)
     for kind, named in (("unit", registry.units), ("topic", registry.topics)):
         found |= {f"{kind}/{slug}/": _slash(target) for slug, target in named.moved.items()}
     return found
@@ -225,7 +227,7 @@ def _stands(registry: Registry, address: str) -> bool:
     if kind == "doc":
         id_, _, clause = rest.partition("/")
         rows = registry.documents.get(id_)
-        if rows is None or rows.moved:
+        if rows is None or rows.moved is not None:
             return False
         return not clause or (clause in rows.clauses and _moved(rows.clauses[clause]) is None)
     named = {"unit": registry.units, "topic": registry.topics}.get(kind)
@@ -235,14 +237,17 @@ def _stands(registry: Registry, address: str) -> bool:
 def load_registry(structured: File) -> Registry:
     """The registry on disk; empty where there is none. Raises InputError."""
     folder = structured / FOLDER
-    documents = {
-        path.stem: read_records(path, DocumentRows, f"{FOLDER}/doc/{path.name}")
-        for path in sorted((folder / "doc").glob("*.yml"))
-    }
+    name = f"{structured.name}/{FOLDER}"
+    documents = {}
+    for path in sorted((folder / "doc").glob("*.yml")):
+        file = f"{name}/doc/{path.name}"
+        documents[path.stem] = read_records(path, DocumentRows, file)
+        if not re.search(SLUG, path.stem):
+            raise InputError(file, 1, "文件名就是地址，只能用小写字母和数字，以 - 相连；请改回原名")
     named = {}
     for kind in ("unit", "topic"):
         path = folder / f"{kind}.yml"
-        named[kind] = read_records(path, NamedRows, f"{FOLDER}/{path.name}") if path.is_file() else NamedRows()
+        named[kind] = read_records(path, NamedRows, f"{name}/{path.name}") if path.is_file() else NamedRows()
     return Registry(documents=documents, units=named["unit"], topics=named["topic"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,13 @@ class Loader(_Base):  # type: ignore[misc]
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the name and form that PyYAML reads
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping; a key that stands twice is an error, as one of its values would be lost."""
+        found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        if len(found) < len(node.value):
+            raise yaml.constructor.ConstructorError(None, None, "有一个名称写了两次", node.start_mark)
+        return found
+
 
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
@@ -31,17 +39,25 @@ Loader.add_implicit_resolver(
 )
 
 
-def read_records(path: Path, form: type[Form], name: str | None = None) -> Form:
-    """The file as `form`, strictly. Raises InputError with the line of what does not fit."""
-    name = name or path.name
-    text = _read(path, name)
+def read_records(path: Path, form: type[Form], name: str, see: str = "文件开头的说明") -> Form:
+    """The file as `form`, strictly. Raises InputError with the line of what does not fit.
+
+    `name`: the file as errors call it; `see`: what tells a person how the file is written.
+    """
+    text = read_text(path, name)
     try:
         return msgspec.convert(parse_yaml(text, name), form)
     except msgspec.ValidationError as error:
-        problem, place = _split(str(error))
-        raise InputError(
-            name, line_of(text, place), f"内容不合要求（{problem}）；请按 structured/schema 改正"
-        ) from None
+        raise misfit(name, text, error, see=see) from None
+
+
+def misfit(
+    name: str, text: str, error: msgspec.ValidationError, place: Sequence[str | int] = (), *, see: str
+) -> InputError:
+    """The error of data at `place` of a YAML text that do not fit, with its line."""
+    problem, below = _split(str(error))
+    line = line_of(text, [*place, *below])
+    return InputError(name, line, f"内容不合要求（{in_words(problem)}）；请参照{see}改正")
 
 
 def parse_yaml(text: str, name: str) -> Any:
@@ -55,7 +71,7 @@ def parse_yaml(text: str, name: str) -> Any:
         raise InputError(name, line, f"不是正确的 YAML（{what}）；请检查缩进与引号") from None
 
 
-def line_of(text: str, place: list[str | int]) -> int:
+def line_of(text: str, place: Sequence[str | int]) -> int:
     """1-based line of the value at `place` (keys and indexes from the top); of the deepest part that is there."""
     node = yaml.compose(text, Loader)
     line = 1
@@ -74,13 +90,14 @@ def line_of(text: str, place: list[str | int]) -> int:
     return line
 
 
-def _read(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """The text of a file. Raises InputError."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError(name, 1, f"不是 UTF-8 文本（第 {error.start} 字节）；请另存为 UTF-8") from None
     except OSError as error:
-        raise InputError(name, 1, f"无法读取（{error.strerror}）；请检查文件") from None
+        raise InputError(name, 1, f"无法读取（{error.strerror}）；请检查文件是否存在") from None
 
 
 def _split(message: str) -> tuple[str, list[str | int]]:
@@ -89,3 +106,32 @@ def _split(message: str) -> tuple[str, list[str | int]]:
     steps = re.findall(r"\.([^.\[\]`]+)|\[(\d+)\]", place)
     unknown = re.search(r"unknown field `([^`]+)`", problem)
     return problem, [*(name or int(index) for name, index in steps), *(unknown.groups() if unknown else ())]
+
+
+PROBLEMS = (  # msgspec's words → ours
+    (r"Object contains unknown field `(.+)`", "没有名为 {} 的项"),
+    (r"Object missing required field `(.+)`", "缺少 {}"),
+    (r"Invalid enum value '(.+)'", "不能写 {}"),
+    (r"Expected `(.+)`, got `(.+)`", "应为{}，而不是{}"),
+    (r"Expected `str` matching regex .+", "只能用小写字母和数字，以 - 相连"),
+)
+KINDS = {
+    "array": "列表",
+    "object": "“名称: 值”",
+    "str": "文字",
+    "int": "整数",
+    "float": "数字",
+    "bool": "true 或 false",
+    "null": "空",
+}
+
+
+def in_words(problem: str) -> str:
+    """What msgspec finds wrong, in Chinese; its own words where we have none."""
+    for pattern, words in PROBLEMS:
+        match = re.fullmatch(pattern, problem)
+        if match:
+            return words.format(
+                *("或".join(KINDS.get(kind, kind) for kind in group.split(" | ")) for group in match.groups())
+            )
+    return problem
