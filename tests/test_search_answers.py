@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from build_tools.search.fold import fold
-from build_tools.search.index import build_files, write_documents
+from build_tools.search.index import build_files, language_of, write_documents
 from build_tools.search.records import IndexedClause, IndexedDocument
 from tests.read_cases import cases
 from tests.searching import browser_half, gazette, queries, scores, tables, write
@@ -90,6 +90,24 @@ def test_synonyms_are_told_and_can_be_switched_off(index: Path) -> None:
     (plain,) = search(index, ["中水"], options={"synonyms": False})
     assert plain["synonyms"] == []
     assert told["total"] > plain["total"]
+
+
+def test_latin_words_of_the_tables_are_known_in_any_case(index: Path) -> None:
+    (told,) = search(index, ["ipo"])
+    assert ["上市" in use["to"] for use in told["synonyms"]] == [True]
+
+
+def test_what_ends_like_a_unit_but_is_none_is_a_word(index: Path) -> None:
+    kinds = [dict(answer["concepts"]) for answer in search(index, ["开公司", "税务局"])]
+    assert [kinds[0]["开公司"], kinds[1]["税务局"]] == ["word", "unit"]
+
+
+def test_a_row_of_which_the_corpus_holds_nothing_costs_nothing() -> None:
+    clause = IndexedClause(path=("一",), heading="", text="推进农业节水。")
+    written = language_of(tables(), clause.text)["synonyms"]
+    assert written
+    assert all(any(word in clause.text for word, _ in means) for _, means in written)
+    assert not any("公积金" in says for says, _ in written)
 
 
 def test_nothing_is_found_where_nothing_is(index: Path) -> None:

@@ -43,6 +43,11 @@ def test_what_is_passed_over_is_not_looked_for() -> None:
     assert passed & said == set()
 
 
+def test_words_hold_no_mark_that_parts_them_in_the_index() -> None:
+    words = {word for row in tables().synonyms for says, means in row.pairs().items() for word in (*says, *means)}
+    assert [word for word in words if set(word) & set(",;|") or not word.strip()] == []
+
+
 def test_traditional_characters_lead_to_simplified_ones() -> None:
     pairs = traditional_pairs(TABLES / "traditional.yml", set("绿色建筑补贴"))
     assert dict(zip(pairs[::2], pairs[1::2], strict=True)) == {"綠": "绿", "築": "筑", "補": "补", "貼": "贴"}

@@ -29,6 +29,7 @@ CALLBACK = "policySearch"  # the function that each script calls: web/load.js
 ROLES = ("lead", "support", "responsible", "guide", "implement")  # order known to web/texts.js
 WHOLE = 100_000  # characters of a corpus whose text is fetched whole: then nothing literal can ever be missed
 SOUNDS = 700  # words of a file for queries in pinyin or with a wrong character
+FAINT = 14  # twentieths: a row of which the corpus holds only words below this weight says too little
 CHUNK = 2_500  # characters of a piece of text in a larger one
 Pack = Callable[[str], str]
 Part = tuple[IndexedDocument, tuple[IndexedClause, ...], tuple[tuple[Path, str], ...]]  # …, headings above
@@ -66,7 +67,8 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     strings = list(texts(documents))
     corpus = "\0".join(strings)
     spoken = language_of(tables, corpus)
-    language = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
+    spoken["plain"] = plain_words(spoken, documents)
+    language = json.dumps(packed_language(spoken), ensure_ascii=False, separators=(",", ":"))
     lexicon = Lexicon(strings, terms_of(documents), typed_words(spoken))
     words = lexicon.packed(lexicon.words)
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
@@ -171,12 +173,15 @@ def unit_forms(unit: str) -> set[str]:
 
 
 def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
-    """The tables as the browser gets them, without synonyms that this corpus does not hold."""
+    """The tables as the browser gets them, without synonyms that this corpus does not hold, or holds only faintly."""
     synonyms: list[Any] = []
+    folded = fold(corpus)
     for row in tables.synonyms:
         for says, means in row.pairs().items():
-            held = [[word, round(weight * 20)] for word, weight in means.items() if word in corpus]
-            if held:
+            held: list[list[Any]] = [
+                [word, round(weight * 20)] for word, weight in means.items() if fold(word) in folded
+            ]
+            if any(weight >= FAINT for _, weight in held):
                 synonyms.append([list(says), held])
     return {
         "fillers": [word for row in tables.fillers for word in row.words],
@@ -186,6 +191,23 @@ def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
         "endings": [word for row in tables.unit_endings for word in row.words],
         "synonyms": synonyms,
     }
+
+
+def plain_words(language: dict[str, list[Any]], documents: tuple[IndexedDocument, ...]) -> list[str]:
+    """Words of the tables that end like a unit and are none in this corpus: 开公司."""
+    units = {unit for document in documents for clause in document.clauses for unit, _ in clause.units}
+    endings = tuple(language["endings"])
+    says = {word for words, _ in language["synonyms"] for word in words if word.endswith(endings)}
+    return sorted(word for word in says if not any(unit.endswith(word) for unit in units))
+
+
+def packed_language(language: dict[str, list[Any]]) -> dict[str, Any]:
+    """The same with synonyms in one string, rows parted by `;`: `say,say|mean,mean`, the weight of each mean as a letter behind it (U is 1)."""
+    lines = (
+        ",".join(says) + "|" + ",".join(word + chr(ord("A") + weight) for word, weight in means)
+        for says, means in language["synonyms"]
+    )
+    return language | {"synonyms": ";".join(lines)}
 
 
 def typed_words(language: dict[str, list[Any]]) -> set[str]:

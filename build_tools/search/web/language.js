@@ -1,5 +1,7 @@
 // The word tables of structured/search/, as the index carries them.
 
+import { fold } from "./fold.js";
+
 /** @import {Variant} from "./types.js" */
 
 /**
@@ -9,7 +11,8 @@
  * @property {string[]} benefits
  * @property {[string[], string[]][]} roles       words, role codes
  * @property {string[]} endings                   how the names of units end
- * @property {[string[], [string, number][]][]} synonyms  say, mean (weight in tenths)
+ * @property {string[]} plain                     words of the tables that end so and name no unit
+ * @property {string} synonyms  rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
  */
 
 export class Language {
@@ -26,9 +29,14 @@ export class Language {
     for (const [words, roles] of tables.roles) for (const word of words) this.roles.set(word, roles);
     /** @type {Map<string, Variant[]>} */
     this.synonyms = new Map();
-    for (const [say, mean] of tables.synonyms) {
-      const variants = mean.map(([text, tenths]) => ({ text, weight: tenths / 20 }));
-      for (const word of say) {
+    this.plain = new Set(tables.plain);
+    for (const line of tables.synonyms ? tables.synonyms.split(";") : []) {
+      const [say, mean] = line.split("|").map((half) => half.split(","));
+      const variants = (mean ?? []).map((marked) => {
+        const shown = marked.slice(0, -1);
+        return { text: fold(shown), shown, weight: (marked.charCodeAt(marked.length - 1) - 65) / 20 };
+      });
+      for (const word of (say ?? []).map(fold)) {
         const own = variants.filter((variant) => variant.text !== word);
         this.synonyms.set(word, [...(this.synonyms.get(word) ?? []), ...own]);
       }
@@ -37,7 +45,7 @@ export class Language {
 
   /** @param {string} word */
   isUnit(word) {
-    return word.length > 2 && this.endings.some((ending) => word.endsWith(ending));
+    return word.length > 2 && !this.plain.has(word) && this.endings.some((ending) => word.endsWith(ending));
   }
 
   /** Every word that a query must be able to hold as one. */

@@ -128,7 +128,7 @@ function joinSingles(words, { language, count }) {
 function addWord(word, query, { language, lexicon }, synonyms) {
   const joined = word.length > 2 && /^[\u4e00-\u9fff]/u.test(word) && !lexicon.has(word);
   const others = synonyms ? (language.synonyms.get(word) ?? []) : [];
-  if (others.length) query.synonyms.push({ from: word, to: others.map(({ text }) => text) });
+  if (others.length) query.synonyms.push({ from: word, to: others.map(({ text, shown }) => shown ?? text) });
   const single = word.length === 1 && others.length === 0;
   const weight = (language.weak.get(word) ?? 1) * (single ? SINGLE : 1);
   /** @type {Variant[]} */

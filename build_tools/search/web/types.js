@@ -2,7 +2,8 @@
 
 /**
  * A word to look for, and how well it stands for what was typed (1: the word itself).
- * @typedef {{text: string, weight: number}} Variant
+ * `shown`: as printed, where `text` is folded.
+ * @typedef {{text: string, weight: number, shown?: string}} Variant
  */
 
 /**
