@@ -38,6 +38,14 @@ class NotRatio(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
 
 
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words beside a ratio that is a step of a score."""
+
+    left: str
+    right: str
+    example: str
+
+
 class Ratio(msgspec.Struct, frozen=True):
     """text[start:end] is a ratio; `spread`: it is added to another rate (LPR+150BP)."""
 
@@ -82,7 +90,17 @@ def find_ratios(text: str) -> list[Ratio]:
                 if ratio is not None:
                     found.append(ratio)
                     taken[ratio.start : ratio.end] = b"\1" * (ratio.end - ratio.start)
-    return sorted(found, key=lambda ratio: ratio.start)
+    return sorted((ratio for ratio in found if not _is_step(text, ratio)), key=lambda ratio: ratio.start)
+
+
+@cache
+def _steps() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(row.left), re.compile(row.right)) for row in load_rules(RULES, "steps", Step))
+
+
+def _is_step(text: str, ratio: Ratio) -> bool:
+    before, after = text[max(0, ratio.start - 20) : ratio.start], text[ratio.end : ratio.end + 30]
+    return any(left.search(before) and right.search(after) for left, right in _steps())
 
 
 def _read(form: Form, match: re.Match[str], text: str) -> Ratio | None:

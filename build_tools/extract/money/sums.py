@@ -173,8 +173,8 @@ def _joins(match: re.Match[str], text: str) -> bool:
 def _definite(right: str, start: int, match: re.Match[str], text: str) -> bool:
     """No sum: 一元, 多元, 数百万元, and a bare 万元 or 亿元 that only names a unit."""
     before = text[max(0, start - 2) : start]
-    if before.endswith((".", "．")) and text[start - 2 : start - 1].isdigit():
-        return False
+    if before.endswith((".", "．")) and text[start - 2 : start - 1].isdigit() and text[: start - 2].strip():
+        return False  # but 3.亿元以上商品市场 at the start is the number of an item
     if _digits_only().search(right):
         return True
     scale = closing_scale(right)
@@ -184,7 +184,9 @@ def _definite(right: str, start: int, match: re.Match[str], text: str) -> bool:
         return bool(scale) or len(right) > 1
     if len(scale) > 1 and scale[-1] in "万亿":  # 千亿元, 百万元
         return not before.endswith("每")
-    return scale == "亿" and text.startswith(("以上", "及以上", "级"), match.end("money")) and not before.endswith("每")
+    if scale != "亿" or before.endswith("每"):
+        return False
+    return text.startswith(("以上", "及以上", "级"), match.end("money")) or before.endswith(("超", "超过", "突破"))
 
 
 def _with_scale(left: str, right: str, low: Decimal, high: Decimal) -> Decimal:
