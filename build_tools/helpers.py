@@ -108,7 +108,8 @@ class Engine:
         """Waits for the site. Raises InputError with the engine's own words."""
         _, said = self._process.communicate()
         if self._process.returncode:
-            words = "；".join(line.strip() for line in said.splitlines() if line.strip())[:1000]
+            lines = dict.fromkeys(line.strip() for line in said.splitlines())  # parts may say the same
+            words = "；".join(line for line in lines if line and not line.startswith("Aborted with"))[:1000]
             raise InputError("mkdocs.yml", 1, f"MkDocs 未能生成站点：{words}；请按所述修改")
 
     def close(self) -> None:
