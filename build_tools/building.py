@@ -125,14 +125,14 @@ class Building:
         key = self._site_key(keys)
         self._engine.result()
         shutil.copytree(project.generated, fresh / GENERATED)
-        _complete(project.cache / "data", fresh)
+        _complete(project.cache / "data", fresh, project.source_files)
         _swap(fresh, project.site, project.cache / "site.old")
         self.stamps.done("site", key, tree(project.site))
         self.progress.done("MkDocs 生成站点", [], time.perf_counter() - started)
 
     def _site_key(self, keys: dict[str, str]) -> str:
         return self.stamps.key(
-            [*tree(self.project.docs), self.project.root / "mkdocs.yml"],
+            [*tree(self.project.docs), *self.project.source_files, self.project.root / "mkdocs.yml"],
             self._code("render"), keys["data"], str(self.guarded), os.environ.get("SITE_ADDRESS", ""),
         )  # fmt: skip
 

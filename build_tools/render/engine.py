@@ -82,6 +82,7 @@ def main(mkdocs_yml: str, site: str, parts: str, guarded: str) -> int:
     """0 when the site stands, 1 when a page or a link is not right, which standard error then tells."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     config = load_config(mkdocs_yml, site_dir=site, strict=True)
+    config.extra["address"] = f"{address.rstrip('/')}/" if (address := os.environ.get("SITE_ADDRESS", "")) else ""
     shared = config.plugins["shared"] = _Shared(int(parts), guarded == "1")
     if not sys.stdin.readline():
         return 0  # nothing to do after all

@@ -6,6 +6,8 @@ Its file is index.md there, so its address on a server is the folder, and index.
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 HOME = ""
 
 
@@ -32,6 +34,16 @@ def word_file(document_id: str) -> str:
 def unit_table(slug: str) -> str:
     """The duties of a unit as a table."""
     return f"unit/{slug}/{slug}.csv"
+
+
+def source_name(name: str) -> str:
+    """Under which name a received file is published: one that a browser would run is shown as plain text."""
+    return f"{name}.txt" if name.lower().endswith((".html", ".htm", ".svg", ".xhtml", ".xml")) else name
+
+
+def source_file(name: str) -> str:
+    """Address of a gazette as it was received."""
+    return f"{SOURCES}/{quote(source_name(name), safe='')}"
 
 
 def topic_page(slug: str) -> str:
@@ -65,8 +77,9 @@ TIMETABLE = "timetable"
 APPOINTMENTS = "appointments"
 CITATIONS = "citations"
 SEARCH = "search"
+SOURCES = "source"
 
 # Folders below docs/ that are ours alone, written anew by every build. docs/index.md is, too.
 OWNED = (
-    DOCUMENTS, UNITS, TOPICS, INCENTIVES, CALCULATOR, TARGETS, TIMETABLE, APPOINTMENTS, CITATIONS, SEARCH,
+    DOCUMENTS, UNITS, TOPICS, INCENTIVES, CALCULATOR, TARGETS, TIMETABLE, APPOINTMENTS, CITATIONS, SEARCH, SOURCES,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from build_tools.files import write_changed
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, home, incentives, lists, targets
+from build_tools.render.views import appointments, home, incentives, lists, origin, targets
 from build_tools.render.views.base import Page
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
@@ -36,6 +36,7 @@ def all_pages(library: Library) -> Iterator[Page]:
     yield targets.targets_page(library)
     yield targets.timetable_page(library)
     yield targets.citations_page(library)
+    yield origin.sources_page(library)
     for old, new in library.corpus.redirects.items():
         yield home.moved_page(old.strip("/"), new.strip("/"))
 

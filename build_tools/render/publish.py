@@ -10,15 +10,18 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from build_tools.files import tree, write_changed
+from build_tools.render import links
 
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")  # the parent theme's own
 CHARSET = '<meta charset="utf-8">'
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)  # data blocks have a type and are never run
+LINKED = re.compile(r'(<link [^>]*href=")(?![a-z]+:)')  # in the feed, whose own links are relative
 ROOTED = re.compile(r'\b(href|src|action)="/(?!/)')
 POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -27,7 +30,7 @@ POLICY = (
 # A page that is not found may be asked for at any depth: the way to the root is guessed from the address.
 FIND_ROOT = (
     "(function(p){var m=!/404\\.html$/.test(p)&&p.match(/^(.*?\\/)(?:doc|unit|topic|incentives|calculator|targets|"
-    "timetable|appointments|citations|search|help|about|dictionary|maintain|data)(?:\\/|$)/),"
+    "timetable|appointments|citations|search|help|about|dictionary|maintain|data|source)(?:\\/|$)/),"
     "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^\\/]*$/,'');document.head.prepend(b)})(location.pathname)"
 )
 
@@ -49,17 +52,32 @@ def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
     complete(site, address)
 
 
+def publish_sources(files: Iterable[Path], site: Path) -> None:
+    """Copies what was received, byte for byte, to where the pages link to it."""
+    folder = site / links.SOURCES
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        shutil.copyfile(file, folder / links.source_name(file.name))
+
+
 def complete(site: Path, address: str = "") -> None:
     """Writes what tells search engines and browsers of the pages of `site`.
 
     `address`: where it will stand ("https://…/policy/"; default: what the environment's SITE_ADDRESS says);
-    without it, addresses stay relative.
+    without it there is no sitemap and no search description, as both must say where the site stands.
     """
     address = address or os.environ.get("SITE_ADDRESS", "")
     address = f"{address.rstrip('/')}/" if address else ""
+    if not address:
+        for name in ("sitemap.xml", "opensearch.xml"):
+            (site / name).unlink(missing_ok=True)
+        return
     pages = [_address(page, site) for page in tree(site, "index.html")]
     write_changed(site / "sitemap.xml", sitemap(pages, address))
     write_changed(site / "opensearch.xml", opensearch(address))
+    feed = site / "feed.xml"
+    if feed.exists():
+        write_changed(feed, LINKED.sub(rf"\1{escape(address)}", feed.read_text(encoding="utf-8")))
 
 
 def _address(page: Path, site: Path) -> str:
@@ -88,7 +106,7 @@ def script_hash(script: str) -> str:
 
 def sitemap(pages: list[str], address: str) -> str:
     """All pages for search engines (sitemaps.org)."""
-    rows = "".join(f"<url><loc>{escape(address + page) or './'}</loc></url>\n" for page in pages)
+    rows = "".join(f"<url><loc>{escape(address + page)}</loc></url>\n" for page in pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'

@@ -18,7 +18,7 @@ from build_tools.render.heads import table_head
 from build_tools.render.views.base import Page
 
 TEMPLATES = Path(__file__).with_name("templates")
-ADDRESS = re.compile(r"[A-Za-z0-9._/#-]+")
+ADDRESS = re.compile(r"[A-Za-z0-9._~%/#-]+")
 
 
 def _finalize(value: object) -> object:

@@ -24,6 +24,7 @@ from build_tools.model.knowledge import Place
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
+from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import repairs_of
 from build_tools.render.views.service import service_facts
 from build_tools.render.views.stacking import Limit, limits
@@ -114,6 +115,7 @@ def clause_page(
             "after": base.clause_link(document, after) if after else None,
             "citation": citing.citation(document, clause.path),
             "paragraph_names": paragraph_names(clause),
+            "source": source_of(document),
             "repairs": repairs_of(document, clause),
             "truncated": any(p.truncated for p in clause.paragraphs),
         },

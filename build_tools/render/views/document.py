@@ -12,6 +12,7 @@ from build_tools.render.escape import escape
 from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
 from build_tools.render.views.appointments import notice_tables
+from build_tools.render.views.origin import counted, source_of
 from build_tools.render.views.text import ShownParagraph, shown_paragraphs
 
 
@@ -44,7 +45,8 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "citations": citations(library, document, facts.citations),
             "cited_by": cited_by(library, document),
             "matrix": matrix(library, entry),
-            "losslessness": losslessness(document),
+            "counted": counted(document),
+            "source": source_of(document),
             "repealed_by": [d for d, c in library.cited_by.get(document.id, []) if c.relation == "repeals"],
             "appointments": notice_tables(library, entry) if facts.appointments else None,
             "counts": {
@@ -88,19 +90,6 @@ def _name(clause: Clause) -> str:
 
 def _loose(paragraph: Paragraph, ordinal: int) -> ShownParagraph:
     return ShownParagraph(f"end-p{ordinal}", paragraph.role, escape(paragraph.text), paragraph.truncated)
-
-
-def losslessness(document: Document) -> dict[str, int]:
-    """Characters shown (white space aside), repairs that changed something, notes that changed nothing."""
-    changed = sum(repair.put is not None for repair in document.repairs)
-    texts = [p.text for p in (*document.header, *document.trailer)]
-    texts += [p.text for clause in document.clauses for p in clause.paragraphs]
-    texts += [cell for table in document.tables for row in table.rows for cell in row.cells]
-    return {
-        "characters": sum(len("".join(text.split())) for text in texts),
-        "changed": changed,
-        "noted": len(document.repairs) - changed,
-    }
 
 
 def citations(library: Library, document: Document, found: tuple[Citation, ...]) -> list[dict[str, Any]]:
