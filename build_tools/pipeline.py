@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_tools.building import Building
+from build_tools.errors import InputError
 from build_tools.files import tree
 from build_tools.progress import Progress
-from build_tools.project import Project
+from build_tools.project import READABLE, Project
 
 
 def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Progress, guarded: bool = True) -> Path:
@@ -19,6 +20,10 @@ def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Pro
 
     `jobs`: processes that may work at once. `guarded`: with a Content-Security-Policy in every page.
     """
+    if not project.source_files:
+        raise InputError("sources", 1, f"没有公报原文；请把文件（{'、'.join(READABLE)}）放进 sources/")
+    if not (project.root / "mkdocs.yml").is_file():
+        raise InputError("mkdocs.yml", 1, "没有这个文件；请从版本库恢复")
     with Building(project, jobs, clean, progress, guarded) as building:
         building.all()
     return project.site

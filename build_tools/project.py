@@ -48,5 +48,6 @@ class Project:
 
     @cached_property
     def source_files(self) -> tuple[Path, ...]:
-        """All inputs, in the order of their names."""
-        return tuple(sorted(p for p in self.sources.iterdir() if p.suffix.lower() in READABLE))
+        """All inputs, in the order of their names; none where the folder is not there."""
+        found = self.sources.iterdir() if self.sources.is_dir() else ()
+        return tuple(sorted(p for p in found if p.suffix.lower() in READABLE and p.is_file()))

@@ -60,6 +60,17 @@ def test_a_bad_source_stops_the_build_and_changes_nothing(project: Project) -> N
     assert contents(project.structured) == before
 
 
+@pytest.mark.parametrize(("missing", "words"), [("sources", "放进 sources/"), ("mkdocs.yml", "恢复")])
+def test_what_a_build_cannot_do_without_is_named(tmp_path: Path, missing: str, words: str) -> None:
+    for name in {"sources", "mkdocs.yml"} - {missing}:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "甲.txt").write_text("甲", encoding="utf-8")
+    with pytest.raises(InputError, match=words) as caught:
+        pipeline.build(Project(tmp_path), progress=QUIET)
+    assert (caught.value.file, caught.value.line) == (missing, 1)
+    assert {path.name for path in tmp_path.iterdir()} == {"sources", "mkdocs.yml"} - {missing}
+
+
 def test_an_address_that_would_be_lost_stops_the_build(project: Project) -> None:
     source = next(project.sources.glob("*.txt"))
     text = source.read_text(encoding="utf-8")
