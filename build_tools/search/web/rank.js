@@ -27,6 +27,7 @@ export const SETTINGS = {
   document: 3, // clauses of the document whose number was typed
   floor: 0.12, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
+  annex: 0.8, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
   boiler: 0.8, // 总则, 组织领导 …: clauses that name everything and answer nothing
 };
 
@@ -74,6 +75,8 @@ function occurrences(concept, chunks, known) {
   return { perChunk, holding };
 }
 
+const ANNEX = /^附[件表]/u;
+const LISTS = /附件|附表|清单|名单|目录|一览/u;
 const BOILER = /指导思想|基本原则|工作原则|组织领导|总体要求|宣传|保障措施/u;
 
 /**
@@ -90,6 +93,7 @@ export function rank(query, chunks, statistics, keyOf) {
   });
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
   const documents = new Set(query.documents);
+  const lists = LISTS.test(query.literal);
   /** @type {Scored[]} */
   const scored = [];
   chunks.forEach((chunk, chunkIndex) => {
@@ -122,6 +126,7 @@ export function rank(query, chunks, statistics, keyOf) {
         if (phrase.has(at)) score += SETTINGS.phrase * total;
       });
       score += total * aim(query, clause, share);
+      if (!lists && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
       if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
       if (inDocument) score += SETTINGS.document * Math.max(total, 1);
       scored.push({ chunk, at, clause, score, literal: stands });
