@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.check.findings import Finding
 from build_tools.check.lossless import edits_of, repaired_slice, squeeze
+from build_tools.model.document import Document, Paragraph
 from build_tools.model.facts import (
     Amount,
     Appointment,
@@ -43,6 +45,7 @@ def check_references(record: StructuredDocument, source: SourceText) -> Iterator
         if table.path and table.path not in paths:
             yield Finding(file, table.line, "error", f"{document.doc} 的表格“{table.title}”所在条款不存在")
     edits = edits_of(document)
+    shown = sorted((p for p in _paragraphs(document) if p.text), key=lambda p: p.start)
     for kind in KINDS:
         for fact in getattr(record.facts, kind):
             place = f"{document.doc} {'/'.join(fact.path)} 的 {kind}"
@@ -52,12 +55,30 @@ def check_references(record: StructuredDocument, source: SourceText) -> Iterator
                 yield Finding(file, fact.line, "error", f"{place} 的位置不在本文件之内")
                 continue
             said = squeeze(repaired_slice(source, edits, fact.start, fact.end))
+            readings = (said, squeeze(source.text[fact.start : fact.end]), _as_shown(shown, fact))
             wanted = surface_of(fact)
-            if wanted is not None and not _spells(said, wanted, fact):
+            if wanted is not None and not any(_spells(reading, wanted, fact) for reading in readings):
                 yield Finding(file, fact.line, "error", f"{place} 应为“{wanted[:40]}”，原文此处是“{said[:40]}”")
             first, last = source.line_at(fact.start), source.line_at(fact.end - 1)
             if not first <= fact.line <= last:
                 yield Finding(file, fact.line, "error", f"{place} 的行号与位置（第 {first}—{last} 行）不符")
+
+
+def _paragraphs(document: Document) -> Iterator[Paragraph]:
+    yield from document.header
+    yield from document.trailer
+    for clause in document.clauses:
+        yield from clause.paragraphs
+
+
+def _as_shown(shown: list[Paragraph], fact: Fact) -> str:
+    """The words of a fact as its paragraph shows them: a repair record may reach beyond the fact on either side."""
+    at = bisect_right(shown, fact.start, key=lambda p: p.start) - 1
+    if at < 0 or fact.end > shown[at].end:
+        return ""
+    mapped = shown[at].mapped
+    first, last = mapped.offset_of(fact.start), mapped.offset_of(fact.end - 1)
+    return "" if first is None or last is None else squeeze(mapped.text[first : last + 1])
 
 
 def surface_of(fact: Fact) -> str | None:

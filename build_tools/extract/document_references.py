@@ -101,7 +101,7 @@ def is_document_title(title: str) -> bool | None:
 _DIGITS = "0-9０-９"
 _HAN_NUMBER = "一二三四五六七八九十百零〇"
 _YEAR_NUMBER = re.compile(
-    rf"[〔［\[【﹝（(〈<]\s*([{_DIGITS}]{{4}})\s*[〕］\]】﹞）)〉>]\s*(?:年)?\s*第?\s*([{_DIGITS}]{{1,5}})\s*[号號]"
+    rf"[〔［\[【﹝（(〈<„]\s*([{_DIGITS}]{{4}})\s*[〕］\]】﹞）)〉>‟]\s*(?:年)?\s*第?\s*([{_DIGITS}]{{1,5}})\s*[号號]"
 )
 _ORDER = re.compile(rf"令\s*(?:第\s*)?([{_DIGITS}]{{1,4}}|[{_HAN_NUMBER}]{{1,8}})\s*号")
 _ORDER_AFTER = re.compile(rf"第\s*([{_DIGITS}]{{1,4}}|[{_HAN_NUMBER}]{{1,8}})\s*号令")
@@ -151,7 +151,7 @@ def _normal(number: str, year: bool) -> str:
     number = re.sub(r"\s+", "", number)
     number = "".join(unicodedata.normalize("NFKC", c) if c in "０１２３４５６７８９" else c for c in number)
     if year:
-        number = re.sub(r"[〔［\[【﹝（(〈<]([0-9]{4})[〕］\]】﹞）)〉>](?:年)?第?", r"〔\1〕", number)
+        number = re.sub(r"[〔［\[【﹝（(〈<„]([0-9]{4})[〕］\]】﹞）)〉>‟](?:年)?第?", r"〔\1〕", number)
     return number
 
 

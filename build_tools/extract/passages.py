@@ -33,10 +33,14 @@ class Passage(NamedTuple):
 
 
 def passages(document: Document, source: SourceText) -> Iterator[Passage]:
-    """Notes of the header, then every clause's paragraphs in order, with each table's cells at its place."""
+    """Notes under the title, then every clause's paragraphs in order, with each table's cells at its place.
+
+    Notes are told to stand in 前言, so they are left out where a document has none, like the fields of a web page.
+    """
     tables = {table.id: table for table in document.tables}
+    begins = document.clause_at(PREAMBLE) is not None
     for paragraph in document.header:
-        if paragraph.role == "note":
+        if begins and paragraph.role == "note" and paragraph.text[:1] in "（(":
             yield Passage(PREAMBLE, paragraph.mapped, paragraph.role)
     for clause in document.clauses:
         for paragraph in clause.paragraphs:

@@ -11,6 +11,7 @@ from build_tools.repair.changes import SPACES, Change, Line
 
 REASON = "以竖线或空格分列的表格"
 _RULE = "表格的横线，不是文字"
+_EDGE = "表格的边线，不是文字"
 _LONGEST = 2000  # characters of a row
 _CELL = 60  # of a cell in a table that spaces part
 _GAP = 2  # lines from one row to the next at most: a blank line may stand between
@@ -106,7 +107,9 @@ def _by_strokes(line: Line, grid: Grid) -> None:
     for match in _stroke().finditer(line.text):
         at = match.start()
         edge = at in (0, len(text) - 1)
-        grid.changes.append(Change("markup", line.start + at, line.start + at + 1, "" if edge else "\t", REASON))
+        grid.changes.append(
+            Change("markup", line.start + at, line.start + at + 1, "" if edge else "\t", _EDGE if edge else REASON)
+        )
         text[at] = " " if edge else "\t"
     grid.lines.append(line._replace(text="".join(text)))
 

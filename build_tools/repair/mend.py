@@ -98,11 +98,13 @@ def _records(source: SourceText, changes: list[Change]) -> list[Repair]:
     """
     groups: dict[tuple[str, int, int], list[Change]] = {}
     part = 0  # of a line that is split in two
+    last: Change | None = None
     for number, change in enumerate(sorted(changes, key=lambda c: (c.start, c.end))):
         part += change.kind == "merged_heading"
         line = source.line_at(change.start)
         before = groups.get(("merged_heading", line, part)) if change.kind == "markup" else None
-        if before and before[-1].end <= change.start:
+        near, last = last, change
+        if before and before[-1] is near and near.end <= change.start:
             before.append(change)  # one record tells of the split and of the mark that closes its second half
             continue
         together = change.kind in _BY_LINE or change.kind == "merged_heading" or change.reason == GRID

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from build_tools.language.addresses import document_id
+from build_tools.language.addresses import clause_id, document_id
 from build_tools.language.characters import squeeze
 from build_tools.language.titles import kind_of
-from build_tools.model.document import Clause, Document, Oddity, Repair
+from build_tools.model.document import PREAMBLE, Clause, Document, Oddity, Repair
 from build_tools.model.text import SourceText, apply_edits
 from build_tools.repair.mend import mend
 from build_tools.segment.blocks import Block, read_blocks
 from build_tools.segment.body import read_body
-from build_tools.segment.header import read_header
+from build_tools.segment.header import Header, read_header
 from build_tools.segment.oddities import find_oddities
 from build_tools.segment.split import Range, document_ranges
 
@@ -67,16 +67,33 @@ def _document(
     date = header.date or body.date or body.decided or header.noted_date
     issuers = header.issuers or body.signatories
     kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
+    header, clauses = _with_note(header, body.clauses)
     doc = header.number or _name(title, kind, date, source.name)
     return Document(
         id=known.get(doc) or document_id(header.number, kind or "", date, issuers, title or _stem(source.name)),
         doc=doc, number=header.number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
         addressees=header.addressees, source_file=source.name, source_sha256=source.sha256,
         line=blocks[part.start].line, end_line=blocks[part.end - 1].end_line, start=start, end=end,
-        header=(*(b.paragraph("contents" if listed else "note") for b in front), *header.paragraphs, *body.contents), clauses=_unique(body.clauses), trailer=body.trailer,
+        header=(*(b.paragraph("contents" if listed else "note") for b in front), *header.paragraphs, *body.contents), clauses=_unique(clauses), trailer=body.trailer,
         tables=body.tables, repairs=tuple(sorted([*repairs, *body.repairs], key=lambda r: (r.start, r.end))),
         oddities=find_oddities(source, start, end, header, date, body),
     )  # fmt: skip
+
+
+def _with_note(header: Header, clauses: tuple[Clause, ...]) -> tuple[Header, tuple[Clause, ...]]:
+    """A note under the title that cites documents is text before the first heading; it is 前言 where there is no other."""
+    note = next((p for p in header.paragraphs if p.role == "note" and p.text[:1] in "（(" and "《" in p.text), None)
+    if note is None or any(clause.path == PREAMBLE for clause in clauses):
+        return header, clauses
+    preamble = Clause(
+        id=clause_id(PREAMBLE),
+        path=PREAMBLE,
+        num=PREAMBLE[0],
+        line=note.line,
+        end_line=note.end_line,
+        paragraphs=(note,),
+    )
+    return header._replace(paragraphs=tuple(p for p in header.paragraphs if p is not note)), (preamble, *clauses)
 
 
 def _name(title: str, kind: str | None, date: str | None, file: str) -> str:

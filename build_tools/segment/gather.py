@@ -87,7 +87,7 @@ def _captions(body: list[Paragraph], node: Node) -> tuple[str, str | None]:
         body[at] = msgspec.structs.replace(body[at], role="table_title")
         return body[at].text, unit
     if at >= 0 and body[at].role == "heading":
-        return body[at].text, unit
+        return node.heading if node.style == "annex" and node.heading else body[at].text, unit
     if at < 0 and node.heading and node.style == "annex":
         return node.heading, unit
     return "", unit

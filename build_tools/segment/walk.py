@@ -134,6 +134,11 @@ class Walk:
             if kind_of(title) or not self._more_title(self.at + taken, title):
                 root.heading = title
         root.heading = root.heading or "".join(p.text for p in root.body)
+        below = self.blocks[self.at + taken] if self.at + taken < self.end else None
+        if root.heading and below and _may_head(below) and re.fullmatch(r"[（(][^（）()]{1,20}[）)]", below.text):
+            root.body.append(below.paragraph("heading"))  # （试行）, （编写提纲）
+            root.heading += below.text
+            taken += 1
         return taken
 
     def _more_title(self, at: int, title: str) -> bool:
