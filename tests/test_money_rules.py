@@ -95,6 +95,13 @@ def test_each_form_of_a_ratio(row: dict[str, Any]) -> None:
     assert found.low <= found.high
 
 
+@rows(ratios.RULES, "steps")
+def test_each_step_of_a_score(row: dict[str, Any]) -> None:
+    text, _, _ = marked(row["example"])
+    assert ratios.find_ratios(text) == []
+    assert ratios.find_ratios(text.split("，")[0].replace("每", "")) != []
+
+
 @rows(ratios.RULES, "not_ratio")
 def test_each_number_that_makes_no_ratio(row: dict[str, Any]) -> None:
     assert ratios.find_ratios(row["example"]) == []

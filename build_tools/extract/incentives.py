@@ -15,14 +15,23 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from build_tools.extract.money.figures import RULES, Figure, Tier
-from build_tools.extract.money.parties import Parties, is_label, label_of, opening_of, read_object, read_parties
+from build_tools.extract.money.parties import (
+    Parties,
+    insured,
+    is_label,
+    label_of,
+    opening_of,
+    read_loan,
+    read_object,
+    read_parties,
+)
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.shares import share
 from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at, same_head
 from build_tools.extract.money.tables import benefit_column, row_label
 from build_tools.extract.money.tiers import find_tiers
-from build_tools.model.document import Document
+from build_tools.model.document import Document, Path
 from build_tools.model.facts import Amount, Incentive, Rate
 from build_tools.model.text import SourceText
 from build_tools.rules import load_rules
@@ -73,11 +82,12 @@ def find_incentives(
     facts: list[Amount | Rate] = sorted([*amounts, *rates], key=lambda fact: (fact.start, fact.end))
     starts = [fact.start for fact in facts]
     found: list[Incentive] = []
+    said: dict[Path, str] = {}  # whom a clause was last about
     for passage in passages(document, source):
         low, high = passage.mapped.span(0, len(passage.text))
         inside = facts[bisect_left(starts, low) : bisect_left(starts, high)]
         if inside:
-            found.extend(_incentives(passage, source, list(_figures(passage, inside))))
+            found.extend(_incentives(passage, source, list(_figures(passage, inside)), said))
     return tuple(found)
 
 
@@ -94,12 +104,14 @@ def _figures(passage: Passage, facts: list[Amount | Rate]) -> Iterator[Figure]:
         yield Figure(place(fact.start), place(fact.end - 1) + 1, fact)
 
 
-def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> Iterator[Incentive]:
+def _incentives(
+    passage: Passage, source: SourceText, figures: list[Figure], said_of: dict[Path, str]
+) -> Iterator[Incentive]:
     text = passage.text
     topic = _topic(passage)
     heads: dict[int, Parties] = {}  # of the first tier of each part, by its start
     group: list[Parties] = []
-    last, done = None, 0  # beneficiary of the tier before, and where its statement ends
+    last, done = said_of.get(passage.path), 0  # beneficiary of the tier before, and where its statement ends
     column = benefit_column(passage)
     if passage.table is not None and passage.table.rows[passage.row].header:
         return
@@ -108,13 +120,19 @@ def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> 
     for tier in find_tiers(text, figures, passage.lead or column or stated):
         if tier.index == 0:
             between = text[done : tier.start]
-            here = last if re.search("[。\n]", between) is None else None
+            here = last if done and re.search("[。\n]", between) is None else None
             head = heads.get(tier.head.start) if tier.head else None
             said = _parties(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
             if column:  # in a table the row says who and what for
                 said = Parties(said.beneficiary, row_label(passage), said.terms)
+            if _type(text, tier) == "医保报销":
+                said = insured(
+                    said, "".join(passage.headings) + text[max(0, tier.first.start - WINDOW) : tier.first.start]
+                )
             heads[tier.start] = said
             last, done = said.beneficiary or last, tier.end
+            if last:
+                said_of[passage.path] = last
             group = _each(said, tier.size)
         yield _record(passage, source, tier, group[tier.index])
 
@@ -122,7 +140,13 @@ def _incentives(passage: Passage, source: SourceText, figures: list[Figure]) -> 
 def _topic(passage: Passage) -> str | None:
     """Whom the paragraph is about before it has said so: from the sentence that opens its list, or its headings."""
     said = read_parties(passage.lead, "").beneficiary if passage.lead else None
-    return said or next((name for heading in reversed(passage.headings) if (name := body_in(heading))), None)
+    if said:
+        return said
+    for heading in reversed(passage.headings):
+        match = phrase("for_whom").match(heading)
+        if name := match["who"] if match and head_of(match["who"]) else body_in(heading):
+            return name
+    return None
 
 
 def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parties:
@@ -134,6 +158,8 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
             return Parties(label, head.condition)
         return Parties(head.beneficiary, head.condition, label)
     last = tier.last_end
+    if tier.cap is not None and tier.cap.role == "limit" and (loan := read_loan(before)):
+        return loan if loan.beneficiary else Parties(known.here or known.topic or known.last, loan.condition)
     if tier.cap is not None and tier.cap.role == "limit" and tier.end > last:
         # 对高校毕业生…，在20万元贷款额度内可取消反担保: the words about the benefit follow the figure
         end = next((match.start() for match in re.finditer("[，,；;]", text[last : tier.end])), tier.end - last) + last

@@ -83,6 +83,8 @@ def read_parties(before: str, after: str) -> Parties:
     if beneficiary is None and is_body(label):
         beneficiary, label = label, ""
     beneficiary = phrase("one_of").sub("", beneficiary or "")
+    if not condition and (made := phrase("made").match(beneficiary)) and head_of(made["who"]):
+        beneficiary, condition = made["who"], made["made"]
     return Parties(_tidy(beneficiary) or None, _tidy(condition) or None, _tidy(label) or None)
 
 
@@ -104,6 +106,29 @@ def is_label(before: str) -> bool:
         return True
     label = _label(plain)
     return head_of(label) is not None and len(label) <= 16  # 省级企业技术中心奖励
+
+
+def read_loan(before: str) -> Parties | None:
+    """Whose loan a ceiling is for: 购买新房的，单缴存人的住房公积金贷款最高额度提高至…; None where it is said otherwise."""
+    match = phrase("whose_loan").search(before)
+    if match is None:
+        return None
+    who = re.sub("的$", "", match["who"])
+    before = before[: match.start()]
+    if head_of(who) or who.endswith(("双方", "单方")):
+        return Parties(who, _tidy(before) or None)
+    return Parties(None, _tidy("，".join(part for part in (before, who) if part)) or None)
+
+
+def insured(said: Parties, around: str) -> Parties:
+    """Parties of what an insurance pays: the hospital is where, not who."""
+    place = said.beneficiary if phrase("payer").search(said.beneficiary or "") else None
+    if said.beneficiary is not None and place is None:
+        return said
+    names = list(phrase("insured").finditer(around))
+    above = None if phrase("payer").search(said.condition or "") else said.condition  # of another hospital
+    condition = "，".join(part for part in (above, place) if part) or None
+    return Parties(names[-1][0] if names else None, condition, said.label)
 
 
 def label_of(before: str) -> str | None:
@@ -215,6 +240,6 @@ def _tidy(text: str) -> str:
     text = text.strip("，,、：: ；;\n")
     if text.count("（") < text.count("）"):
         text = text.rstrip("）")
-    text = phrase("per_tail").sub("", text).rstrip("，,")
+    text = phrase("per_tail").sub("", phrase("leads_to").sub("", text)).rstrip("，,")
     text = text if len(text) > 1 else ""
     return text[:-1] if text.endswith("的") else text

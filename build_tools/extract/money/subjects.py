@@ -56,7 +56,9 @@ def _name() -> re.Pattern[str]:
     heads = "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
     plain = r"[^，,。；;：:（）()的]"
     name = rf"(?:{plain}{{1,12}}的)?{plain}{{0,24}}?(?:（[^（）]{{1,8}}）)?(?:{heads})(?:[（(][^）)]{{0,20}}[）)])?"
-    return re.compile(rf"(?P<all>{name}(?:(?:[、和及与或]|以及){name}){{0,9}})(?!的|[0-9]+强|卫生|居家|养老|服务(?:中心|站)|{heads})")
+    return re.compile(
+        rf"(?P<all>{name}(?:(?:[、和及与或]|以及){name}){{0,9}})(?!的|[0-9]+强|卫生|居家|养老|服务(?:中心|站)|{heads})"
+    )
 
 
 @cache

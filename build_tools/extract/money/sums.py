@@ -111,6 +111,12 @@ def _elided() -> re.Pattern[str]:
 
 
 @cache
+def _item() -> re.Pattern[str]:
+    # 3.亿元以上商品市场: the number of an item, which would be read as part of the sum
+    return re.compile(r"^\s*[0-9０-９]{1,2}[.．、](?=[百千万亿])")
+
+
+@cache
 def _digits_only() -> re.Pattern[str]:
     return re.compile(r"[0-9０-９]")
 
@@ -120,6 +126,7 @@ def find_sums(text: str) -> list[Sum]:
 
     "10—50万元" is one sum with two ends; "100、50万元" two sums, the first of which borrows the unit.
     """
+    text = _item().sub(lambda match: " " * len(match[0]), text)
     found: list[Sum] = []
     for start, end in windows(text, _money()):
         for match in _sum().finditer(text, start, end):
@@ -173,8 +180,8 @@ def _joins(match: re.Match[str], text: str) -> bool:
 def _definite(right: str, start: int, match: re.Match[str], text: str) -> bool:
     """No sum: 一元, 多元, 数百万元, and a bare 万元 or 亿元 that only names a unit."""
     before = text[max(0, start - 2) : start]
-    if before.endswith((".", "．")) and text[start - 2 : start - 1].isdigit() and text[: start - 2].strip():
-        return False  # but 3.亿元以上商品市场 at the start is the number of an item
+    if before.endswith((".", "．")) and text[start - 2 : start - 1].isdigit():
+        return False
     if _digits_only().search(right):
         return True
     scale = closing_scale(right)
