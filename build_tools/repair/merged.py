@@ -18,7 +18,9 @@ _REACH = 20_000  # characters of a line that are searched
 @cache
 def _inner() -> re.Pattern[str]:
     n = f"[{HAN_DIGITS}]{{1,5}}"
-    return re.compile(rf"(?P<gap>(?<![{SPACES}*])[{SPACES}*]*+)(?=[（(]{n}[）)]|第{n}[章节条编]|{n}、|(?<=\*\*)[0-9]{{1,2}}[.．、])")
+    return re.compile(
+        rf"(?P<gap>(?<![{SPACES}*])[{SPACES}*]*+)(?=[（(]{n}[）)]|第{n}[章节条编]|{n}、|(?<=\*\*)[0-9]{{1,2}}[.．、])"
+    )
 
 
 def split_headings(lines: list[Line]) -> list[Change]:
