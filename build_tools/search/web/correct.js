@@ -279,6 +279,7 @@ function mend(run, known, rescue) {
           for (let size = 2; size <= 6; size++) {
             for (let start = Math.max(0, place - size + 1); start <= Math.min(place, run.length - size); start++) {
               if (doubt < start || doubt >= start + size || (start < place && !left) || (start + size > place + 1 && !right)) continue;
+              if (size === 2 && !(singles.has(start) && singles.has(start + 1))) continue; // 建实验室: 坚实 would tear 实验室 apart
               const word = text.slice(start, start + size);
               if ((lexicon.has(word) || (size > 2 && !filler)) && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
               else if (size === 2 && !filler && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);
@@ -291,7 +292,7 @@ function mend(run, known, rescue) {
           if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
           const wrong = differsAt(run.slice(start, start + word.length), word);
           if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
-          if (known.language.fillers.has(run.charAt(start + wrong))) continue;
+          if (known.language.fillers.has(run.charAt(start + wrong)) || standsAlone(word, wrong, lexicon)) continue;
           if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
         }
       }
@@ -300,6 +301,14 @@ function mend(run, known, rescue) {
     run = /** @type {{text: string}} */ (best).text;
   }
   return run;
+}
+
+/**
+ * Whether what is right of a word is a word by itself: 地下水抽 is no slip for 地下水位, nor 建实验室 for 省实验室.
+ * @param {string} word @param {number} wrong place of the character that differs @param {Lexicon} lexicon
+ */
+function standsAlone(word, wrong, lexicon) {
+  return (wrong === 0 && lexicon.has(word.slice(1))) || (wrong === word.length - 1 && lexicon.has(word.slice(0, -1)));
 }
 
 /** Whether the corpus holds the pair at `start` together with a neighbour of it. @param {string} text @param {number} start @param {(text: string) => number} count */
