@@ -5,6 +5,7 @@ Each is a `ready…` function that loads what it needs, and a generator that doe
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -101,8 +102,9 @@ class Engine:
     def go(self) -> None:
         """All pages are there."""
         assert self._process.stdin
-        self._process.stdin.write("go\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # it has ended already: `result` tells why
+            self._process.stdin.write("go\n")
+            self._process.stdin.flush()
 
     def result(self) -> None:
         """Waits for the site. Raises InputError with the engine's own words."""

@@ -25,7 +25,9 @@ class Loader(_Base):  # type: ignore[misc]
         """A mapping; a key that stands twice is an error, as one of its values would be lost."""
         found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         if len(found) < len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "有一个名称写了两次", node.start_mark)
+            keys = [key.value for key, _ in node.value]
+            twice = next(key for at, (key, _) in enumerate(node.value) if key.value in keys[:at])
+            raise yaml.constructor.ConstructorError(None, None, f"{twice.value} 写了两次", twice.start_mark)
         return found
 
 
@@ -57,7 +59,7 @@ def misfit(
     """The error of data at `place` of a YAML text that do not fit, with its line."""
     problem, below = _split(str(error))
     line = line_of(text, [*place, *below])
-    return InputError(name, line, f"内容不合要求（{in_words(problem)}）；请参照{see}改正")
+    return InputError(name, line, f"内容不合要求（{in_words(problem)}）；请参照 {see} 改正")
 
 
 def parse_yaml(text: str, name: str) -> Any:

@@ -13,6 +13,7 @@ from build_tools import pipeline
 from build_tools.building import Building
 from build_tools.errors import InputError
 from build_tools.files import digest, tree
+from build_tools.helpers import Engine
 from build_tools.progress import Progress
 from build_tools.project import Project
 from build_tools.store.corpus import load_corpus, pack, unpack
@@ -69,6 +70,18 @@ def test_what_a_build_cannot_do_without_is_named(tmp_path: Path, missing: str, w
         pipeline.build(Project(tmp_path), progress=QUIET)
     assert (caught.value.file, caught.value.line) == (missing, 1)
     assert {path.name for path in tmp_path.iterdir()} == {"sources", "mkdocs.yml"} - {missing}
+
+
+def test_an_engine_that_ends_before_it_is_needed_tells_why(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: [\n", encoding="utf-8")
+    engine = Engine(Project(tmp_path), tmp_path / "site", parts=1, guarded=True)
+    engine._process.wait()
+    engine.go()
+    with pytest.raises(InputError, match=r"mkdocs\.yml:1: .*line 2") as caught:
+        engine.result()
+    engine.close()
+    assert "Traceback" not in str(caught.value)
+    assert not (tmp_path / "site").exists()
 
 
 def test_an_address_that_would_be_lost_stops_the_build(project: Project) -> None:

@@ -26,7 +26,7 @@ WRONG = [
     ("rows:\n- word: 甲\n- {}\n", 3, "缺少 word"),
     ("rows:\n- word: 甲\n- word: 乙\n  kind: c\n", 4, "不能写 c"),
     ("rows:\n- word: 甲\n  wort: 乙\n", 3, "没有名为 wort 的项"),
-    ("rows:\n- word: 甲\n  word: 乙\n", 2, "写了两次"),
+    ("rows:\n- word: 甲\n  word: 乙\n", 3, "word 写了两次"),
     ("rows:\n- [甲\n", 3, "不是正确的 YAML"),
 ]
 

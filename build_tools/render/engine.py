@@ -19,7 +19,7 @@ from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
@@ -81,7 +81,11 @@ class _Shared(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 def main(mkdocs_yml: str, site: str, parts: str, guarded: str) -> int:
     """0 when the site stands, 1 when a page or a link is not right, which standard error then tells."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    config = load_config(mkdocs_yml, site_dir=site, strict=True)
+    try:
+        config = load_config(mkdocs_yml, site_dir=site, strict=True)
+    except MkDocsException as error:
+        print(error, file=sys.stderr)
+        return 1
     config.extra["address"] = f"{address.rstrip('/')}/" if (address := os.environ.get("SITE_ADDRESS", "")) else ""
     shared = config.plugins["shared"] = _Shared(int(parts), guarded == "1")
     if not sys.stdin.readline():
