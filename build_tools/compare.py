@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from build_tools.errors import InputError
+from build_tools.yamlfile import parse_yaml
 
 FOLDER = "structured/documents"
-Key = tuple[str, str, int, int]  # document, kind of fact, span in the source
+Key = tuple[str, str, int, int, int]  # document, kind of fact, span in the source, the n-th on these words
 
 
 def compare_with(project: Path, base: str) -> Iterator[str]:
@@ -46,17 +47,19 @@ def _git(project: Path, *words: str) -> str:
     return done.stdout.decode("utf-8")
 
 
-def _facts(texts: Any) -> Iterator[tuple[Key, dict[str, Any]]]:
+def _facts(texts: Iterable[str]) -> Iterator[tuple[Key, dict[str, Any]]]:
     for text in texts:
-        held = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        doc = held["doc"]
+        held = parse_yaml(text, FOLDER)
+        seen = Counter[tuple[str, int, int]]()
         for kind, rows in (held.get("facts") or {}).items():
-            if isinstance(rows, list):
-                for row in rows:
-                    yield (doc, kind, row["start"], row["end"]), row
+            for row in rows if isinstance(rows, list) else [rows]:  # validity is one record, of the whole document
+                place = (kind, row.get("start", 0), row.get("end", 0))
+                seen[place] += 1
+                yield (held["doc"], *place, seen[place]), row
 
 
 def _words(key: Key, fact: dict[str, Any]) -> str:
     doc, kind, *_ = key
     rest = {name: value for name, value in fact.items() if name not in ("start", "end", "path", "line")}
-    return f"{doc} {'/'.join(fact['path'])} 第{fact['line']}行 {kind} {msgspec.json.encode(rest).decode()}"
+    place = f" {'/'.join(fact['path'])} 第{fact['line']}行" if "line" in fact else ""
+    return f"{doc}{place} {kind} {msgspec.json.encode(rest).decode()}"
