@@ -154,7 +154,7 @@ def test_a_table_keeps_its_header_levels_and_says_what_does_not_add_up(pages: di
     reader = Reader(html_of(pages[_clause(corpus, ("一",))]))
     spans = [(th.get("colspan"), th.get("rowspan")) for th in reader.all("th")]
     assert spans[:2] == [(None, "2"), ("2", None)]
-    assert "印作 9，各行相加得 10" in reader.text
+    assert "合计行“上”列：原文为 9，各项之和为 10" in reader.text
 
 
 def test_unit_topic_incentive_target_and_appointment_pages_name_their_rows(

@@ -12,6 +12,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
+from build_tools.model.document import Audit
 from build_tools.render import links
 from build_tools.render.escape import escape, visible
 from build_tools.render.heads import table_head
@@ -45,8 +46,17 @@ def environment() -> jinja2.Environment:
     )
     env.globals["table_head"] = table_head
     env.filters["hashes"] = lambda level: Markup("#" * level)  # a heading of that level
+    env.filters["audited"] = audited
     env.filters["breaks"] = lambda text: (text or "").replace("\r", "").replace("\n\n", " ⏎ ").replace("\n", " ⏎ ")
     return env
+
+
+def audited(audit: Audit) -> str:
+    """What was compared in a table, without the verdict, which stands before it; levels of a header parted by spaces."""
+    words = re.sub("[：:，]?(?:相符|不符)$", "", audit.what).replace("|", " ")
+    if audit.verdict == "differs" and audit.stated and audit.computed and audit.stated not in words:
+        words += f"：原文为 {audit.stated}，各项之和为 {audit.computed}"
+    return words
 
 
 def ready() -> None:

@@ -12,7 +12,10 @@ from build_tools.render.library import Library
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"^(?:合计|总计|小计|总和|全市|共计)$")
-ROW = 30  # height of a bar with its gap
+LINE, BAR, GAP = 20, 30, 12  # heights: a line of a label, a bar with what is left free below it, between two names
+NARROW = 19  # characters of a label that a telephone has room for in a line
+MOST_YEARS = 6  # that are written above a timetable
+ARCS = 84  # width that is left for arcs
 MOST_ROWS = 60
 
 
@@ -67,69 +70,97 @@ def _figure_columns(table: Table, label: int | None) -> list[int]:
 
 
 def _bars(table: Table, column: str, bars: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    """Bars below their labels; widths in percent, so that the picture is as wide as the page allows."""
     most = max(value for _, value in bars) or 1
     levels = column.split("|")
+    rows, y = [], 0
+    for label, value in bars:
+        lines = wrapped(label, NARROW - 6)
+        rows.append(
+            {"label": label, "lines": lines, "value": f"{value:g}", "y": y, "bar": y + len(lines) * LINE,
+             "width": round(max(value, 0) / most * 100, 2)}
+        )  # fmt: skip
+        y += len(lines) * LINE + BAR
     return {
         "title": table.title or "表格",
         "column": " ".join(levels[1:] or levels),
         "unit": table.unit or "",
-        "height": len(bars) * ROW + 8,
-        "bars": [
-            {"label": label, "value": f"{value:g}", "y": at * ROW + 6, "width": round(max(value, 0) / most * 420, 1)}
-            for at, (label, value) in enumerate(bars)
-        ],
+        "height": y,
+        "line": LINE,
+        "bars": rows,
     }
 
 
+def wrapped(text: str, length: int) -> list[str]:
+    """A text in lines of at most `length` characters, of about the same length."""
+    count = -(-len(text) // length) or 1
+    size = -(-len(text) // count) or 1
+    return [text[at : at + size] for at in range(0, len(text), size)] or [""]
+
+
 def gantt(schedules: Sequence[Schedule]) -> dict[str, Any]:
-    """Bars from year to year, one a task."""
+    """Bars from year to year, one a task, below its name. Positions across are percentages."""
     first = min(s.start_year for s in schedules)
     last = max(s.end_year for s in schedules)
     years = range(first, last + 1)
-    step = 440 / len(years)
+    step = 100 / len(years)
+    every = -(-len(years) // MOST_YEARS)
+    bars, y = [], 30
+    for s in schedules:
+        lines = wrapped(s.task, NARROW)
+        bars.append(
+            {"lines": lines, "y": y, "bar": y + len(lines) * LINE,
+             "x": round((s.start_year - first) * step, 2), "width": round((s.end_year - s.start_year + 1) * step, 2)}
+        )  # fmt: skip
+        y += len(lines) * LINE + BAR
     return {
-        "height": len(schedules) * ROW + 36,
-        "years": [{"year": year, "x": round(300 + (year - first) * step, 1), "mid": round(300 + (year - first + 0.5) * step, 1)} for year in years],
-        "bars": [
-            {
-                "label": s.task if len(s.task) <= 18 else f"{s.task[:17]}…",
-                "y": 34 + at * ROW,
-                "x": round(300 + (s.start_year - first) * step + 1, 1),
-                "width": round((s.end_year - s.start_year + 1) * step - 2, 1),
-            }
-            for at, s in enumerate(schedules)
+        "height": y,
+        "line": LINE,
+        "years": [
+            {"year": year if (year - first) % every == 0 else "", "x": round((year - first) * step, 2), "mid": round((year - first + 0.5) * step, 2)}
+            for year in years
         ],
+        "bars": bars,
     }  # fmt: skip
 
 
 def citation_graph(library: Library) -> dict[str, Any] | None:
-    """Documents held here on the left, what they cite on the right; each cited text once. None if nothing is cited."""
+    """Documents held here, each over what it cites; a cited text stands once, arcs lead to it. None if nothing is cited.
+
+    One column, arcs on its left: the picture is no wider than a telephone.
+    """
     left = [entry.document for entry in library.documents if entry.facts.citations]
-    right: dict[str, int] = {}
-    edges: dict[tuple[int, int], str] = {}
-    for at, document in enumerate(left):
+    names: dict[str, int] = {}
+    edges: dict[tuple[str, str], str] = {}
+    for document in left:
         for fact in library.by_id[document.id].facts.citations:
             target = library.cited(fact)
             name = library.by_id[target].document.title if target else fact.title or fact.number or ""
-            if target == document.id or not name:
-                continue
-            place = right.setdefault(name, len(right))
-            edges.setdefault((at, place), fact.relation)
+            if target != document.id and name:
+                edges.setdefault((document.title, name), fact.relation)
     if not edges:
         return None
-    rows = max(len(left), len(right))
-    height = rows * ROW + 8
-    left_step, right_step = height / max(len(left), 1), height / max(len(right), 1)
-    short = [f"{d.number or d.title[:14]}" for d in left]
+    held = {document.title for document in left}
+    for document in left:
+        names.setdefault(document.title, len(names))
+        for source, name in edges:
+            if source == document.title and name not in held:
+                names.setdefault(name, len(names))
+    rows, y = [], 0
+    middle: dict[str, float] = {}
+    for name in names:
+        lines = wrapped(name, NARROW - 6)
+        middle[name] = y + len(lines) * LINE / 2
+        rows.append({"lines": lines, "y": y, "dot": middle[name], "held": name in held})
+        y += len(lines) * LINE + GAP
     return {
-        "height": height,
-        "left": [{"text": text, "y": round((at + 0.5) * left_step, 1)} for at, text in enumerate(short)],
-        "right": [
-            {"text": name if len(name) <= 26 else f"{name[:25]}…", "y": round((at + 0.5) * right_step, 1)}
-            for name, at in right.items()
-        ],
+        "height": y,
+        "line": LINE,
+        "left": ARCS,
+        "rows": rows,
         "edges": [
-            {"y1": round((a + 0.5) * left_step, 1), "y2": round((b + 0.5) * right_step, 1), "relation": relation}
+            {"y1": middle[a], "y2": middle[b], "bend": round(ARCS - min(ARCS * 1.2, 14 + abs(middle[a] - middle[b]) / 6), 1),
+             "relation": relation}
             for (a, b), relation in edges.items()
         ],
-    }
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from build_tools.model.document import Clause, Document
+from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document
 from build_tools.model.facts import Incentive, Responsibility, StructuredDocument
 from build_tools.model.knowledge import Topic
 from build_tools.render import citing, links
@@ -162,10 +162,15 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
                 "incentives": [{"fact": fact, **base.benefit(fact)} for fact in incentives],
                 "duties": group_duties(library, duties, {})[:1],
                 "said": base.sentence_with(clause, words),
-                "named": any(word in clause.heading for word in words),
+                "order": (
+                    not any(word in clause.heading for word in words),
+                    bool(library.children(document_id, clause.path)),  # the ones below say more
+                    clause.path in (PREAMBLE, CLOSING),
+                    not incentives,
+                ),
             }
         )
-    rows.sort(key=lambda row: (not row["named"], not row["incentives"]))  # else in the order of the corpus
+    rows.sort(key=lambda row: row["order"])  # else in the order of the corpus
     return base.Page(
         name=links.topic_page(topic.slug),
         template="topic",

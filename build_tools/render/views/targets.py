@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
-from build_tools.model.facts import Schedule, StructuredDocument, Target
+from build_tools.model.document import Clause
+from build_tools.model.facts import Fact, Schedule, StructuredDocument, Target
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.views import base
 from build_tools.render.views.charts import citation_graph, gantt, table_charts
+from build_tools.render.views.text import text_span
+
+LONGEST_QUOTE = 60  # characters
 
 
 def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dict[str, Any]:
@@ -19,19 +22,32 @@ def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dic
         "fact": fact,
         "value": base.target_value(fact),
         "baseline": f"{base.number(fact.baseline)}{fact.unit or ''}" if fact.baseline is not None else "",
+        "quote": "" if fact.from_table or not clause else words_of(clause, fact),
         "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document),
     }
+
+
+def words_of(clause: Clause, fact: Fact) -> str:
+    """The words of the text that a fact rests on, from the beginning of their sentence where that is near: 鼓励, 逐步 …"""
+    for paragraph in clause.paragraphs:
+        inside = paragraph.start <= fact.start < paragraph.end
+        span = text_span(paragraph.mapped, fact.start, fact.end) if inside else None
+        if span:
+            before = paragraph.text[: span[0]]
+            start = max(map(before.rfind, "。；;")) + 1
+            if span[1] - start > LONGEST_QUOTE:
+                start = max(map(before.rfind, "。；;，,：:")) + 1
+            return paragraph.text[start : span[1]].strip()
+    return ""
 
 
 def targets_page(library: Library) -> base.Page:
     """Goals by document, with a count by year, and the tables of goals as pictures."""
     groups = []
-    years: Counter[str] = Counter()
     for entry in library.documents:
         facts = entry.facts.targets
         if not facts:
             continue
-        years.update(fact.deadline or "" for fact in facts)
         groups.append(
             {
                 "document": entry.document,
@@ -49,21 +65,19 @@ def targets_page(library: Library) -> base.Page:
         data={
             "groups": groups,
             "by_year": by_year(library),
-            "years": sorted(years.items(), key=lambda item: item[0] or "9999"),
-            "count": sum(years.values()),
+            "count": sum(len(entry.facts.targets) for entry in library.documents),
         },
     )
 
 
 def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Goals of the text by the year that they are due; those of tables are left to their documents."""
+    """All goals by the year that they are due; those without one at the end, under ""."""
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in library.documents:
         for fact in entry.facts.targets:
-            if fact.deadline and not fact.from_table:
-                row = {**target_row(library, entry, fact), "document": entry.document}
-                found.setdefault(fact.deadline, []).append(row)
-    return sorted(found.items())
+            row = {**target_row(library, entry, fact), "document": entry.document}
+            found.setdefault(fact.deadline or "", []).append(row)
+    return sorted(found.items(), key=lambda item: item[0] or "9999")
 
 
 def timetable_page(library: Library) -> base.Page:

@@ -57,16 +57,17 @@ function sharing() {
   const shown = link.textContent ?? "";
   const status = /** @type {HTMLElement | null} */ (document.querySelector("[data-copy-status]"));
   const parts = (citation.dataset.parts ?? "").split("|");
+  const folder = location.protocol === "file:"; // a page there has no address that could be given away
   const address = () => permanentAddress(shown, paragraphHash());
   const words = () => (citation.textContent ?? "") + (parts[Number(paragraphHash().slice(2)) - 1] ?? "");
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-copy]"))) {
     button.addEventListener("click", async () => {
       const whole = button.dataset.copy === "citation";
-      const done = await copyText(whole ? `${words()}\n${address()}` : address());
+      const done = await copyText(whole ? words() + (folder ? "" : `\n${address()}`) : address());
       announce(status, done ? (whole ? "引用已复制" : "链接已复制") : "复制未成功，请选中文字后复制");
     });
   }
-  if (location.protocol === "file:") return;
+  if (folder) return;
   link.textContent = permanentAddress(shown, "");
   link.href = link.textContent;
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-qr]"));
