@@ -59,7 +59,7 @@ def misfit(
     """The error of data at `place` of a YAML text that do not fit, with its line."""
     problem, below = _split(str(error))
     line = line_of(text, [*place, *below])
-    return InputError(name, line, f"内容不合要求（{in_words(problem)}）；请参照 {see} 改正")
+    return InputError(name, line, f"内容不合要求（{in_words(problem)}）；请参照{see}改正")
 
 
 def parse_yaml(text: str, name: str) -> Any:

@@ -88,7 +88,7 @@ def apply_corrections(
     held = list(records)
     for path in sorted((structured / "corrections").glob("*.yml")):
         name = f"{structured.name}/corrections/{path.name}"
-        file = read_records(path, Corrections, name, "structured/corrections/README.md")
+        file = read_records(path, Corrections, name, " structured/corrections/README.md ")
         at = [index for index, record in enumerate(held) if record.document.doc == file.doc]
         if len(at) != 1:
             problem = "不止一份" if at else "不在库中"

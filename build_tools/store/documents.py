@@ -59,7 +59,7 @@ def write_document(folder: Path, record: StructuredDocument) -> Path:
 def read_document(path: Path) -> StructuredDocument:
     """The document of one file. Raises InputError with the line of what does not fit."""
     name = "/".join(path.parts[-3:])
-    file = read_records(path, DocumentFile, name, "structured/schema")
+    file = read_records(path, DocumentFile, name, " structured/schema ")
     if file.id != path.stem:
         raise InputError(name, 1, f"文件名与其中的 id（{file.id}）不一致；请改回原名")
     document = Document(**{field: getattr(file, field) for field in Document.__struct_fields__})
