@@ -14,27 +14,62 @@ pytestmark = pytest.mark.browser
 CLAUSE = "doc/zhengzheng-2022-19/3-2-1/index.html"
 
 
-def _reckon(page: Page, label: str, figure: str, within: str) -> str:
+def _reckon(page: Page, label: str, figure: str, within: str) -> list[str]:
     card = page.locator("li", has_text=re.compile(within)).filter(has=page.get_by_label(label)).first
     card.get_by_label(label).first.fill(figure)
-    return card.locator("output").first.inner_text()
+    return card.locator("output span").all_inner_texts()
 
 
 @pytest.mark.parametrize(
     ("label", "figure", "within", "says"),
     [
-        ("实收资本规模（万元）", "10000", "总部金融机构", "200万元"),
-        ("实收资本规模（万元）", "900000", "总部金融机构", "1亿元（已达上限）"),
-        ("年产值（万元）", "6000000", "年产值首次突破", "对应 100万元"),
-        ("年产值（万元）", "5000000", "年产值首次突破", "对应 50万元"),  # 突破: more than, not as much as
-        ("年产值（万元）", "1", "年产值首次突破", "未达到最低一档"),
+        ("实收资本规模（万元）", "10000", "总部金融机构", ["奖励：200万元", "1亿元 × 2% = 200万元", "按 1亿元 计"]),
+        ("实收资本规模（万元）", "６亿", "总部金融机构", ["奖励：1200万元", "6亿元 × 2% = 1200万元", "按 6亿元 计"]),
+        (
+            "实收资本规模（万元）",
+            "90亿元",
+            "总部金融机构",
+            ["奖励：1亿元（已达上限）", "90亿元 × 2% = 1.8亿元，单家机构最高 1亿元", "按 90亿元 计"],
+        ),
+        (
+            "贷款新增额（万元）",
+            "9亿",
+            "银行机构",
+            ["未达到条件“对在郑科技型企业上年度贷款余额新增达到10亿元以上”，不能按此条测算", "按 9亿元 计"],
+        ),
+        ("贷款新增额（万元）", "10亿", "银行机构", ["奖励：200万元", "10亿元 × 0.2% = 200万元", "按 10亿元 计"]),
+        (
+            "年度实际投资资金（万元）",
+            "1,000",
+            "投资机构",
+            ["补助：50万元—100万元", "1000万元 × 5%—10% = 50万元—100万元", "按 1000万元 计"],
+        ),
+        (
+            "投资额（万元）",
+            "1000",
+            "法人合伙人",
+            ["抵扣应纳税所得额：700万元", "1000万元 × 70% = 700万元", "按 1000万元 计"],
+        ),
+        ("建筑面积（m²）", "50000", "二星级", ["奖励：50万元", "50000m² × 10元/m² = 50万元", "按 50000 m² 计"]),
+        ("年产值（亿元）", "600", "年产值首次突破", ["对应 100万元", "按 600亿元 计"]),
+        ("年产值（亿元）", "5000000万元", "年产值首次突破", ["对应 50万元", "按 500亿元 计"]),  # 突破: more than
+        ("年产值（亿元）", "1", "年产值首次突破", ["未达到最低一档", "按 1亿元 计"]),
     ],
 )
 def test_the_calculator_follows_the_words_of_the_clause(
-    desktop: Watched, base: str, label: str, figure: str, within: str, says: str
+    desktop: Watched, base: str, label: str, figure: str, within: str, says: list[str]
 ) -> None:
     desktop.page.goto(base + "calculator/index.html")
     assert _reckon(desktop.page, label, figure, within) == says
+
+
+@pytest.mark.parametrize(("figure", "says"), [("-5", "不能是负数"), ("很多", "看不懂这个数")])
+def test_what_is_no_figure_is_told(desktop: Watched, base: str, figure: str, says: str) -> None:
+    desktop.page.goto(base + "calculator/index.html")
+    assert _reckon(desktop.page, "实收资本规模（万元）", figure, "总部金融机构") == []
+    box = desktop.page.get_by_label("实收资本规模（万元）").first
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(box.locator("xpath=ancestor::form").get_by_role("alert")).to_contain_text(says)
 
 
 def test_larger_type_and_dark_mode_are_remembered(desktop: Watched, base: str) -> None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path
-from build_tools.model.facts import Incentive, Target
+from build_tools.model.facts import Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 
 SENTENCE = re.compile(r"[^。；;]+[。；;]?")
-SPREAD = re.compile(r"LPR\s*[-－—+＋]\s*\d+\s*(?:BP|个基点)", re.IGNORECASE)  # reads best as printed
 
 
 @dataclass(frozen=True)
@@ -113,24 +112,6 @@ def percent(value: float | None) -> str:
     if value is None:
         return ""
     return f"{number(value)}倍" if value > 1 else f"{number(round(value * 100, 6))}%"
-
-
-def benefit(incentive: Incentive) -> dict[str, str]:
-    """The figures of an incentive, ready to word: rate, base, sum, cap."""
-    low, high = incentive.amount_yuan_min, incentive.amount_yuan_max
-    rate = percent(incentive.rate)
-    spread = SPREAD.search(incentive.quote)
-    if incentive.rate is not None and spread and (incentive.rate < 0 or abs(incentive.rate) < 0.1):
-        return {"rate": spread[0], "base": "", "sum": "", "from": "", "cap": money(incentive.cap_yuan)}
-    if incentive.rate_min is not None:
-        rate = f"{percent(incentive.rate_min)}—{rate}"
-    return {
-        "rate": rate,
-        "base": incentive.base or "",
-        "sum": money(high) if low == high or low is None else f"{money(low)}—{money(high)}" if high else money(low),
-        "from": money(low) if high is None and low is not None else "",
-        "cap": money(incentive.cap_yuan),
-    }
 
 
 def target_value(target: Target) -> str:

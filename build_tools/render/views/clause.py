@@ -23,11 +23,11 @@ from build_tools.model.facts import (
 from build_tools.model.knowledge import Place
 from build_tools.render import citing, links
 from build_tools.render.library import Library
-from build_tools.render.views import base, jsonld
+from build_tools.render.views import base, benefits, jsonld, reckoning
+from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import repairs_of
 from build_tools.render.views.service import service_facts
-from build_tools.render.views.stacking import Limit, limits
 from build_tools.render.views.text import marks_of, shown_paragraphs
 
 MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
@@ -142,10 +142,17 @@ def keypoints(
 ) -> dict[str, Any]:
     """For whom, how much, on what condition, which office, by when; `anchor` leads to the words that say it."""
     duties, stated_in = duties_for(library, document.id, clause.path)
+    cards = reckoning.cards_of(library, document, clause.path)
     schedules = library.facts_at(document.id, clause.path, "schedules", Schedule)
     return {
         "incentives": [
-            {"fact": fact, "anchor": anchors.get(id(fact), ""), **base.benefit(fact)} for fact in incentives
+            {
+                "fact": fact,
+                "anchor": anchors.get(id(fact), ""),
+                "benefit": benefits.worded(library, document, fact),
+                "card": cards.get(id(fact), ""),
+            }
+            for fact in incentives
         ],
         "duties": group_duties(library, duties, anchors),
         "duties_in": base.clause_link(document, stated_in) if stated_in and stated_in.path != clause.path else None,
@@ -212,6 +219,9 @@ def figures(library: Library, document: Document, clause: Clause, anchors: dict[
         value = low if low == high or not high else high if not low else f"{low}—{high}"
         if kind == "rate" and re.search("[:：/]", fact.surface):
             value = fact.surface  # a ratio reads best as printed
+        if isinstance(fact, Rate) and re.search("BP|基点", fact.surface, re.IGNORECASE) and fact.value_max is not None:
+            points = base.number(round(abs(fact.value_max) * 100, 6))
+            value = f"{'加' if fact.value_max >= 0 else '减'} {points} 个百分点"
         anchor = anchors.get(id(fact), "")
         rows.append({"surface": fact.surface, "value": value, "role": fact.role, "kind": kind, "anchor": anchor})
     return rows

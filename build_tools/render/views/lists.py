@@ -14,7 +14,7 @@ from build_tools.model.facts import Incentive, Responsibility, StructuredDocumen
 from build_tools.model.knowledge import Topic
 from build_tools.render import citing, links
 from build_tools.render.library import Library, Unit
-from build_tools.render.views import base
+from build_tools.render.views import base, benefits
 from build_tools.render.views.clause import duties_for, group_duties
 
 ROLE_NAMES = {"lead": "牵头", "responsible": "责任", "support": "配合", "implement": "落实", "guide": "指导"}
@@ -159,7 +159,9 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
                 "link": base.clause_link(source.document, clause),
                 "document": source.document,
                 "above": " › ".join(link.text for link in base.crumbs(library, source.document, clause.path)[1:]),
-                "incentives": [{"fact": fact, **base.benefit(fact)} for fact in incentives],
+                "incentives": [
+                    {"fact": fact, "benefit": benefits.worded(library, source.document, fact)} for fact in incentives
+                ],
                 "duties": group_duties(library, duties, {})[:1],
                 "said": base.sentence_with(clause, words),
                 "order": (

@@ -1,39 +1,97 @@
 // What a filter does with rows: pure functions, so that they can be tested without a page.
 
+import { readQuantity } from "./quantity.js";
+
 /**
  * @typedef {object} Row
- * @property {string} text all words of the row
+ * @property {string} text all words of the row, made plain
  * @property {string} doc
  * @property {string} kind
+ * @property {string[]} who
  * @property {string[]} leads
  * @property {string} often
- * @property {number | null} most largest sum in yuan; null where the benefit is no sum
+ * @property {number | null} least smallest and
+ * @property {number | null} most largest sum in yuan; null where the text fixes none
  */
 
-/** @typedef {{words: string, doc: string, kind: string, lead: string, often: string, min: string, max: string, sort: string}} State */
+/** @typedef {{words: string, who: string, kind: string, doc: string, lead: string, often: string, min: string, max: string, sort: string}} State */
 
 /** @type {readonly (keyof State)[]} */
-export const FIELDS = ["words", "doc", "kind", "lead", "often", "min", "max", "sort"];
+export const FIELDS = ["words", "who", "kind", "doc", "lead", "often", "min", "max", "sort"];
+
+/** @type {Readonly<Partial<Record<keyof State, string>>>} */
+export const NAMES = { words: "字词", who: "谁能享受", kind: "类型", doc: "文件", lead: "牵头或责任单位", often: "频次", min: "最低金额", max: "最高金额" };
+
+const UNIT = 10000; // a bare number counts in 万元
 
 /**
- * Whether a row is shown. A row without a sum (a rate, say) is neither too small nor too large to be of interest,
- * but any bound on the sum leaves it out; the page says how many rows that concerns.
+ * Text as it is compared: width, case and blanks aside.
+ * @param {string} text
+ */
+export function plain(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+}
+
+/** @param {string} text @returns {number | null} yuan; null where nothing can be read */
+function bound(text) {
+  const found = readQuantity(text, UNIT);
+  return found && "value" in found ? found.value : null;
+}
+
+/**
+ * What is wrong with the bounds on the sum; "" where nothing is.
+ * @param {State} state
+ */
+export function complaint(state) {
+  for (const text of [state.min, state.max]) {
+    const found = readQuantity(text, UNIT);
+    if (found && "error" in found) return `金额“${text}”${found.error}`;
+  }
+  const low = bound(state.min);
+  const high = bound(state.max);
+  return low !== null && high !== null && low > high ? "最低金额大于最高金额，请检查" : "";
+}
+
+/**
+ * Whether a row is shown. Its sums and the bounds need only meet: 最高100万元 fits 50万元 and more.
+ * A row without a fixed sum is kept: a rate may come to any sum.
  * @param {Row} row
  * @param {State} state
  */
 export function fits(row, state) {
-  const words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
-  const low = state.min === "" ? null : Number(state.min) * 10000;
-  const high = state.max === "" ? null : Number(state.max) * 10000;
+  const words = state.words.split(/[\s　,，、]+/).map(plain).filter(Boolean);
+  const low = bound(state.min);
+  const high = bound(state.max);
   return (
     words.every((word) => row.text.includes(word)) &&
     (!state.doc || row.doc === state.doc) &&
     (!state.kind || row.kind === state.kind) &&
+    (!state.who || row.who.includes(state.who)) &&
     (!state.lead || row.leads.includes(state.lead)) &&
     (!state.often || row.often === state.often) &&
-    (low === null || (row.most !== null && row.most >= low)) &&
-    (high === null || (row.most !== null && row.most <= high))
+    (low === null || row.most === null || row.most >= low) &&
+    (high === null || row.least === null || row.least <= high)
   );
+}
+
+/**
+ * Rows without a fixed sum among `rows`, where a bound is asked for.
+ * @param {Row[]} rows
+ * @param {State} state
+ */
+export function unsummed(rows, state) {
+  return bound(state.min) === null && bound(state.max) === null ? 0 : rows.filter((row) => row.most === null).length;
+}
+
+/**
+ * Which single condition stands in the way, where nothing is found: its field, and how many rows there are without it.
+ * @param {Row[]} rows
+ * @param {State} state
+ */
+export function obstacles(rows, state) {
+  return FIELDS.filter((field) => field !== "sort" && state[field])
+    .map((field) => ({ field, count: rows.filter((row) => fits(row, { ...state, [field]: "" })).length }))
+    .filter(({ count }) => count > 0);
 }
 
 /**
