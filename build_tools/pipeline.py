@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,9 @@ def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Pro
         raise InputError("sources", 1, f"没有公报原文；请把文件（{'、'.join(READABLE)}）放进 sources/")
     if not (project.root / "mkdocs.yml").is_file():
         raise InputError("mkdocs.yml", 1, "没有这个文件；请从版本库恢复")
+    address = os.environ.get("SITE_ADDRESS", "")
+    if address and not re.fullmatch(r"https?://[^\s\"'<>?#]+", address):
+        raise InputError("SITE_ADDRESS", 1, f"“{address}”不是网站地址；请写成 https://主机/路径/，或不设")
     with Building(project, jobs, clean, progress, guarded) as building:
         building.all()
     return project.site

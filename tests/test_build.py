@@ -72,6 +72,16 @@ def test_what_a_build_cannot_do_without_is_named(tmp_path: Path, missing: str, w
     assert {path.name for path in tmp_path.iterdir()} == {"sources", "mkdocs.yml"} - {missing}
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", 'https://x/" onload="', "x.example", "https://x/?q=1"])
+def test_what_is_no_address_of_a_site_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "甲.txt").write_text("甲", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").touch()
+    monkeypatch.setenv("SITE_ADDRESS", address)
+    with pytest.raises(InputError, match="SITE_ADDRESS:1: "):
+        pipeline.build(Project(tmp_path), progress=QUIET)
+
+
 def test_an_engine_that_ends_before_it_is_needed_tells_why(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: [\n", encoding="utf-8")
     engine = Engine(Project(tmp_path), tmp_path / "site", parts=1, guarded=True)

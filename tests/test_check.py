@@ -253,6 +253,17 @@ def test_notes_do_not_fail(project: Path) -> None:
     assert any("机构“甲市财政局”" in finding.text for finding in result.findings)
 
 
+def test_what_a_text_lacks_is_a_note(project: Path) -> None:
+    (path,) = (project / "structured" / "documents").glob("*.yml")
+    text = path.read_text(encoding="utf-8")
+    cut = "{kind: truncated, line: 6, start: 30, end: 30, before: 给予一次性奖励50万元，, reason: 原文在句中中断}"
+    path.write_text(f"{text}oddities:\n- {{line: 4, what: 附件2缺失}}\nrepairs:\n- {cut}\n", encoding="utf-8")
+    result = check_project(project)
+    assert not result.failed
+    told = [(f.line, f.text) for f in result.findings if f.level == "note" and f.file == "sources/made.txt"]
+    assert told == [(4, "附件2缺失"), (6, "“给予一次性奖励50万元，”：原文在句中中断")]
+
+
 def test_a_sum_that_differs_in_the_source_is_a_note(project: Path) -> None:
     base, source = record()
     text = source.text + "区\t数\n甲区\t3\n合计\t4\n"

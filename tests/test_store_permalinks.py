@@ -108,11 +108,11 @@ def test_units_and_topics_have_addresses() -> None:
     base = document("一")
     topic = Topic(slug="caizheng", title="财政", kind="subject", rules=(TopicRule(any=("财政",), example="财政"),))
     corpus = corpus_of([stating(base, responsibilities=duty(base, ("一",), "甲市财政局"))], topics=[topic])
-    assert corpus.unit_url("甲市财政局") == "unit/jia-shi-caizhengju/"
+    assert corpus.unit_slug("甲市财政局") == "jia-shi-caizhengju"
     assert [unit.name for unit in corpus.units] == ["甲市财政局"]
     assert corpus.registry.topics.names == {"caizheng": "财政"}
     later = corpus_of([base], registry=corpus.registry)
-    assert later.unit_url("甲市财政局") == "unit/jia-shi-caizhengju/"  # its page stays, and says that nothing names it
+    assert later.unit_slug("甲市财政局") == "jia-shi-caizhengju"  # its page stays, and says that nothing names it
     assert [p.keys for p in later.problems] == [("names", "caizheng")]
 
 
@@ -124,7 +124,7 @@ def test_a_unit_that_moved_leads_to_the_other() -> None:
     corpus = corpus_of([base], registry=msgspec.structs.replace(first, units=moved))
     assert corpus.problems == ()
     assert [unit.name for unit in corpus.units] == ["甲市财政厅"]
-    assert corpus.unit_url("甲市财政局") is None
+    assert corpus.unit_slug("甲市财政局") is None
     assert corpus.redirects == {"unit/jia-shi-caizhengju/": "unit/jia-shi-caizheng/"}
 
 

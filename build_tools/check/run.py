@@ -24,18 +24,13 @@ from build_tools.yamlfile import line_of
 class Result(NamedTuple):
     """All that was found and proved."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...]  # errors first, in a stable order
     proofs: tuple[tuple[str, Proof], ...]  # with the source file
 
     @property
     def failed(self) -> bool:
         """Whether the command must say so."""
         return any(finding.level == "error" for finding in self.findings)
-
-
-def run_checks(project: Path) -> list[Finding]:
-    """All findings of a project, errors first, in a stable order."""
-    return list(check_project(project).findings)
 
 
 def check_project(project: Path) -> Result:
@@ -108,12 +103,17 @@ def _placed(topics: Path, corpus: Corpus) -> Iterator[Finding]:
 
 
 def _notes(corpus: Corpus) -> Iterator[Finding]:
-    """What a person should look at: sums that do not agree in the source, units that nobody has entered."""
+    """What a person should look at: what is odd about a text, sums that do not agree, units that nobody has entered."""
     units = UnitAuthority(corpus.authority)
     seen: set[str] = set()
     for record in corpus.records:
         document = record.document
         file = f"sources/{document.source_file}"
+        for oddity in document.oddities:
+            yield Finding(file, oddity.line, "note", oddity.what)
+        for repair in document.repairs:
+            if repair.kind == "truncated":
+                yield Finding(file, repair.line, "note", f"“{repair.before[-12:]}”：{repair.reason or '原文至此中断'}")
         for table in document.tables:
             for audit in table.audit:
                 if audit.verdict == "differs":

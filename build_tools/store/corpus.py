@@ -17,21 +17,13 @@ import msgspec
 from build_tools.errors import InputError
 from build_tools.link.links import Links
 from build_tools.model.document import Clause, Path
-from build_tools.model.facts import Fact, Facts, Responsibility, StructuredDocument
+from build_tools.model.facts import Fact, Facts, StructuredDocument
 from build_tools.model.knowledge import Place, Topic, Unit
 from build_tools.store.documents import read_documents
 from build_tools.store.permalinks import Problem, Registry, assign, load_registry, redirects
 from build_tools.yamlfile import line_of, read_records
 
 KINDS = tuple(name for name in Facts.__struct_fields__ if name != "validity")
-
-
-class Statement(msgspec.Struct, frozen=True):
-    """What a document says of a unit."""
-
-    record: StructuredDocument
-    clause: Clause | None
-    responsibility: Responsibility
 
 
 @dataclass(frozen=True)
@@ -108,23 +100,6 @@ class Corpus:
     def unit_slug(self, name: str) -> str | None:
         """Last part of the address of a unit's page, by canonical name."""
         return self._unit_slugs.get(name)
-
-    def unit_url(self, name: str) -> str | None:
-        """Address of a unit's page from the site's root."""
-        slug = self.unit_slug(name)
-        return f"unit/{slug}/" if slug else None
-
-    @cached_property
-    def _statements(self) -> Mapping[str, tuple[Statement, ...]]:
-        found: dict[str, list[Statement]] = defaultdict(list)
-        for record in self.records:
-            for fact in record.facts.responsibilities:
-                found[fact.unit].append(Statement(record, self.clause(record.document.doc, fact.path), fact))
-        return {name: tuple(statements) for name, statements in found.items()}
-
-    def statements(self, unit: str) -> tuple[Statement, ...]:
-        """All that the corpus says of a unit, in the order of documents and text."""
-        return self._statements.get(unit, ())
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
