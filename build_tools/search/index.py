@@ -73,7 +73,7 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     words = lexicon.packed(lexicon.words)
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
     rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
-    everyday = lexicon.packed(lexicon.everyday())
+    everyday = lexicon.packed(lexicon.everyday(said_words(tables)))
     strings += [string for document in documents for string in _document_strings(document)]
     alphabet = Alphabet(
         [language, words["words"], everyday["words"], *rescue.values(), *strings, fold("".join(sorted(set(corpus))))]
@@ -188,6 +188,7 @@ def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
         "weak": [[row.weight, list(row.words)] for row in tables.weak],
         "benefits": [word for row in tables.benefits for word in row.words],
         "roles": [[list(row.words), list(row.roles)] for row in tables.roles],
+        "asks": [[list(row.words), row.name] for row in tables.asks],
         "endings": [word for row in tables.unit_endings for word in row.words],
         "synonyms": synonyms,
     }
@@ -210,10 +211,15 @@ def packed_language(language: dict[str, list[Any]]) -> dict[str, Any]:
     return language | {"synonyms": ";".join(lines)}
 
 
+def said_words(tables: Tables) -> set[str]:
+    """Every word that people say, whether or not this corpus holds what it means: known to be a word, and no slip of the pen."""
+    return {word for row in tables.synonyms for says in row.pairs() for word in says}
+
+
 def typed_words(language: dict[str, list[Any]]) -> set[str]:
     """Every word that a query must be able to hold as one: what web/language.js gives as words()."""
     lists = [language["fillers"], language["benefits"], *(words for _, words in language["weak"])]
-    lists += [words for words, _ in language["roles"]] + [says for says, _ in language["synonyms"]]
+    lists += [words for name in ("roles", "asks", "synonyms") for words, _ in language[name]]
     return {word for words in lists for word in words}
 
 

@@ -102,9 +102,11 @@ class Lexicon:
         """The tokenizer over this lexicon: the same as the browser's."""
         return IntegerTokenizer(self.chars | self.words | self.typed)
 
-    def everyday(self) -> dict[str, int]:
-        """Words of daily life that the corpus does not hold, with their costs: known to be no slip of the pen."""
-        return {word: cost for word, cost in self._daily.items() if word not in self.typed}
+    def everyday(self, said: Iterable[str] = ()) -> dict[str, int]:
+        """Words of daily life that the corpus does not hold, and those of `said`, with their costs: known to be no slip of the pen."""
+        words = dict(self._daily)
+        self._add(words, said)
+        return {word: cost for word, cost in words.items() if word not in self.typed and word not in self.words}
 
     @staticmethod
     def packed(words: Mapping[str, int]) -> dict[str, str]:

@@ -47,6 +47,7 @@ class Tables(msgspec.Struct, frozen=True):
     roles: tuple[Words, ...]
     unit_endings: tuple[Words, ...]
     subjects: tuple[Words, ...]
+    asks: tuple[Words, ...]
 
 
 def load_tables(folder: Path) -> Tables:
@@ -56,6 +57,6 @@ def load_tables(folder: Path) -> Tables:
         synonyms=tuple(row for name in SYNONYMS for row in load_rules(folder / name, "synonyms", Synonym)),
         **{
             name: load_rules(rules, name, Words)
-            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "subjects")
+            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "subjects", "asks")
         },
     )

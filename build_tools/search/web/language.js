@@ -10,6 +10,7 @@ import { fold } from "./fold.js";
  * @property {[number, string[]][]} weak
  * @property {string[]} benefits
  * @property {[string[], string[]][]} roles       words, role codes
+ * @property {[string[], string][]} asks          words, what kind of answer they ask for
  * @property {string[]} endings                   how the names of units end
  * @property {string[]} plain                     words of the tables that end so and name no unit
  * @property {string} synonyms  rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
@@ -27,6 +28,9 @@ export class Language {
     /** @type {Map<string, string[]>} */
     this.roles = new Map();
     for (const [words, roles] of tables.roles) for (const word of words) this.roles.set(word, roles);
+    /** @type {Map<string, string>} */
+    this.asks = new Map();
+    for (const [words, kind] of tables.asks) for (const word of words) this.asks.set(word, kind);
     /** @type {Map<string, Variant[]>} */
     this.synonyms = new Map();
     this.plain = new Set(tables.plain);
@@ -53,6 +57,7 @@ export class Language {
     yield* this.fillers;
     yield* this.benefits;
     yield* this.roles.keys();
+    yield* this.asks.keys();
     yield* this.weak.keys();
     yield* this.synonyms.keys();
   }

@@ -30,7 +30,7 @@ export function analyse(raw, knowledge, options = {}) {
   /** @type {Query} */
   const query = {
     raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], roles: [],
-    money: false, synonyms: [], corrections: [],
+    asks: [], unheard: [], money: false, synonyms: [], corrections: [],
   };
   for (const match of text.matchAll(/"([^"]+)"/gu)) {
     const phrase = squeeze(match[1] ?? "");
@@ -39,8 +39,7 @@ export function analyse(raw, knowledge, options = {}) {
   let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
   rest = takeFigures(rest, query);
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
-  // characters of a word that nobody knows answer nothing by themselves
-  if ([...query.literal].some((char) => /[\u4e00-\u9fd5]/u.test(char) && !knowledge.lexicon.has(char)) && query.concepts.every((concept) => concept.weight <= SINGLE && concept.variants.length === 1)) query.concepts = [];
+  query.asks = [...new Set(query.asks)];
   return query;
 }
 
@@ -90,11 +89,17 @@ function takeWords(run, query, knowledge, synonyms) {
   let before = "";
   for (const match of run.matchAll(PART)) {
     const part = match[0];
+    let lost = ""; // characters of a word that nobody knows: they answer nothing by themselves
     for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part), knowledge)) {
       const roles = language.roles.get(word);
       if (roles) query.roles.push(...roles);
+      const ask = language.asks.get(word);
+      if (ask) query.asks.push(ask);
       if (language.benefits.has(word)) query.money = true;
-      if (language.fillers.has(word)) {
+      const stray = word.length === 1 && run.length > 1 && /[\u4e00-\u9fd5]/u.test(word) && !language.fillers.has(word) && !language.synonyms.has(word);
+      lost = stray ? lost + word : "";
+      if (lost.length > 1) query.unheard = [...query.unheard.filter((other) => other !== lost.slice(0, -1)), lost];
+      if (stray || language.fillers.has(word)) {
         before = "";
         continue;
       }
@@ -140,7 +145,8 @@ function addWord(word, query, { language, lexicon }, synonyms) {
     twin.weight = Math.max(twin.weight, weight) * TWIN;
     return;
   }
-  query.concepts.push({ label: word, variants, weight, kind: language.isUnit(word) ? "unit" : "word" });
+  const shell = language.asks.has(word) || language.weak.has(word) || language.benefits.has(word) || language.roles.has(word);
+  query.concepts.push({ label: word, variants, weight, kind: language.isUnit(word) ? "unit" : "word", shell });
 }
 
 /**

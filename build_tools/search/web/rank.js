@@ -1,6 +1,7 @@
 // Scores of clauses for a query: BM25 over fields, how much of the query a clause covers and how closely,
 // and what the query is about (a unit and its role, a sum, a document, a benefit).
 
+import { answers, sentencesOf } from "./asks.js";
 import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
 
 /** @import {Chunk} from "./corpus.js" */
@@ -21,6 +22,7 @@ export const SETTINGS = {
   literalHead: 0.8,
   phrase: 4, // bonus for a phrase in quotation marks
   role: 0.8, // the unit asked for, in the role asked for
+  asked: 0.25, // bonus for the sentence that holds most and an answer of the kind asked for
   money: 0.2, // a clause with sums, where a benefit is asked for
   benefit: 0.1,
   amount: 1.0, // the very sum
@@ -89,7 +91,9 @@ export function rank(query, chunks, statistics, keyOf) {
   const found = query.concepts.map((concept) => occurrences(concept, chunks, statistics.count));
   const weights = found.map(({ holding }, index) => {
     const concept = /** @type {Concept} */ (query.concepts[index]);
-    return concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
+    concept.worth = concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
+    if (!holding && concept.kind === "word" && !concept.shell && concept.label.length > 1 && !query.unheard.includes(concept.label)) query.unheard.push(concept.label);
+    return concept.worth;
   });
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
   const documents = new Set(query.documents);
@@ -171,9 +175,9 @@ function refine(query, scored, weights, total) {
   const head = scored.slice(0, 80);
   for (const hit of head) {
     const heading = hit.chunk.field(hit.at, HEAD);
-    const sentences = [heading, ...hit.chunk.field(hit.at, BODY).split(/[.;!?]/u)];
     let best = 0;
-    for (const sentence of sentences) {
+    let answered = 0;
+    for (const sentence of [heading, ...sentencesOf(hit.chunk.field(hit.at, BODY))]) {
       let sum = 0;
       query.concepts.forEach((concept, index) => {
         let strength = 0;
@@ -181,7 +185,9 @@ function refine(query, scored, weights, total) {
         sum += strength * /** @type {number} */ (weights[index]);
       });
       if (sum > best) best = sum;
+      if (sum > answered && query.asks.some((ask) => answers(ask, sentence))) answered = sum;
     }
+    hit.score += SETTINGS.asked * total * (answered / total) ** 1.5;
     hit.score += SETTINGS.closeness * total * (best / total) ** 1.5;
   }
   addContext(head);

@@ -14,6 +14,8 @@
  * @property {number} weight  1 for an ordinary word, less for one that says little
  * @property {"word"|"unit"|"amount"|"phrase"|"literal"} kind
  * @property {number} [yuan]  value of a sum of money
+ * @property {boolean} [shell] belongs to the shell of a question: that it stands nowhere is no news
+ * @property {number} [worth] how much it tells, by its rarity; set by ranking
  */
 
 /**
@@ -27,6 +29,8 @@
  * @property {string[]} pairs   neighbouring words as typed, joined
  * @property {string[]} documents keys of the documents whose number was typed
  * @property {string[]} roles  lead, support …: whose task it is
+ * @property {string[]} asks   what kind of answer is wanted: sum, when, who, how, share
+ * @property {string[]} unheard words typed that stand nowhere in the corpus, nor anything that they mean
  * @property {boolean} money    asks for a benefit or a sum
  * @property {{from: string, to: string[]}[]} synonyms used, to be told
  * @property {{from: string, to: string[], how: "typo"|"pinyin"|"traditional"}[]} corrections made, to be told
