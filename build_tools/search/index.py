@@ -20,7 +20,7 @@ from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
 from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedClause, IndexedDocument, texts
-from build_tools.search.rescue import syllables, traditional_pairs, words_by_sound
+from build_tools.search.rescue import common_chars, syllables, traditional_pairs, words_by_sound
 from build_tools.search.tables import Tables, load_tables
 from build_tools.store.corpus import Corpus
 
@@ -72,7 +72,10 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     lexicon = Lexicon(strings, terms_of(documents), typed_words(spoken))
     words = lexicon.packed(lexicon.words)
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
-    rescue = {"traditional": traditional_pairs(TABLES / "traditional.yml", known), "syllables": syllables(known)}
+    rescue = {
+        "traditional": traditional_pairs(TABLES / "traditional.yml", known),
+        "syllables": syllables(known | common_chars()),
+    }
     everyday = lexicon.packed(lexicon.everyday(said_words(tables)))
     strings += [string for document in documents for string in _document_strings(document)]
     alphabet = Alphabet(

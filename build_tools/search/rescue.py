@@ -5,6 +5,7 @@ The file is fetched only for such a query.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,13 +13,22 @@ from pathlib import Path
 import yaml
 from pypinyin import Style, pinyin
 
+from build_tools.language.words import segmenter
 from build_tools.search.postings import shard_of
+
+COMMON = 1000  # frequency in jieba's dictionary
+HAN_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 
 
 def traditional_pairs(file: Path, chars: set[str]) -> str:
     """`繁简繁简…` for each simplified character that is in `chars`."""
     rows: dict[str, str] = yaml.load(file.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["traditional"]
     return "".join(old + new for new, olds in sorted(rows.items()) if new in chars for old in olds if old not in chars)
+
+
+def common_chars() -> set[str]:
+    """Characters that everybody types, so also in place of the right one."""
+    return {word for word, frequency in segmenter().FREQ.items() if frequency >= COMMON and HAN_CHAR.fullmatch(word)}
 
 
 def readings(char: str) -> list[str]:

@@ -6,6 +6,7 @@ import { fold } from "./fold.js";
 /** @import {Language} from "./language.js" */
 
 const HAN = /[\u4e00-\u9fd5]/u;
+const SHORT = 4; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
 const HAN_RUN = /[\u4e00-\u9fd5]+/gu;
 const LATIN_RUN = /[a-z]+(?:[\s'’]+[a-z]+)*/gu;
 
@@ -281,7 +282,8 @@ function mend(run, known, rescue) {
               if (doubt < start || doubt >= start + size || (start < place && !left) || (start + size > place + 1 && !right)) continue;
               if (size === 2 && !(singles.has(start) && singles.has(start + 1))) continue; // 建实验室: 坚实 would tear 实验室 apart
               const word = text.slice(start, start + size);
-              if ((lexicon.has(word) || (size > 2 && !filler)) && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
+              const sure = size > 2 ? lexicon.has(word) || !filler : lexicon.has(word) && (run.length <= SHORT || !lexicon.has(wrong) || fits(text, start, count));
+              if (sure && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
               else if (size === 2 && !filler && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);
             }
           }
@@ -292,7 +294,7 @@ function mend(run, known, rescue) {
           if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
           const wrong = differsAt(run.slice(start, start + word.length), word);
           if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
-          if (known.language.fillers.has(run.charAt(start + wrong)) || standsAlone(word, wrong, lexicon)) continue;
+          if ((word.length < 4 && known.language.fillers.has(run.charAt(start + wrong))) || standsAlone(word, wrong, lexicon)) continue;
           if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
         }
       }
