@@ -10,6 +10,8 @@ import { documentNumbers, figures } from "./numbers.js";
 
 const SINGLE = 0.2; // weight of a character that is no word of the query's own
 const TWIN = 1.2; // weight of two words that mean the same, against one
+const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
+const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]/gu; // what people put between a verb and its object: 买辆车, 借的钱
 const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
 
 /**
@@ -38,6 +40,7 @@ export function analyse(raw, knowledge, options = {}) {
   }
   let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
   rest = takeFigures(rest, query);
+  rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   query.asks = [...new Set(query.asks)];
   return query;
@@ -88,7 +91,7 @@ function takeWords(run, query, knowledge, synonyms) {
   const { language } = knowledge;
   let before = "";
   for (const match of run.matchAll(PART)) {
-    const part = match[0];
+    const part = closed(match[0], knowledge.language);
     let lost = ""; // characters of a word that nobody knows: they answer nothing by themselves
     for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part), knowledge)) {
       const roles = language.roles.get(word);
@@ -109,6 +112,23 @@ function takeWords(run, query, knowledge, synonyms) {
       addWord(word, query, knowledge, synonyms);
     }
   }
+}
+
+/**
+ * The run without the small words that people put inside a phrase of our tables: 买辆车 → 买车, 借的钱 → 借钱.
+ * @param {string} run @param {Language} language
+ */
+function closed(run, { synonyms }) {
+  for (const match of [...run.matchAll(GAP)].reverse()) {
+    const [from, to] = [match.index, match.index + match[0].length];
+    const fits = [[1, 1], [1, 2], [2, 1], [2, 2]].some(([left = 1, right = 1]) => {
+      if (from < left || to + right > run.length) return false;
+      const word = run.slice(from - left, from) + run.slice(to, to + right);
+      return synonyms.has(word) && !synonyms.has(run.slice(from, to + right)) && !synonyms.has(run.slice(from - left, to + right));
+    });
+    if (fits) run = run.slice(0, from) + run.slice(to);
+  }
+  return run;
 }
 
 /**
