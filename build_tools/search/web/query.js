@@ -9,6 +9,8 @@ import { documentNumbers, figures } from "./numbers.js";
 /** @import {Lexicon} from "./cut.js" */
 
 const SINGLE = 0.2; // weight of a character that is no word of the query's own
+const OFFICIAL = 2; // a word that stands so often is a word of the documents:
+const BESIDE = 0.75; // what may be said in its place counts so much
 const TWIN = 1.2; // weight of two words that mean the same, against one
 const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
 const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]/gu; // what people put between a verb and its object: 买辆车, 借的钱
@@ -150,14 +152,15 @@ function joinSingles(words, { language, count }) {
 }
 
 /** @param {string} word @param {Query} query @param {Knowledge} knowledge @param {boolean} synonyms */
-function addWord(word, query, { language, lexicon }, synonyms) {
+function addWord(word, query, { language, lexicon, count }, synonyms) {
   const joined = word.length > 2 && /^[\u4e00-\u9fff]/u.test(word) && !lexicon.has(word);
   const others = synonyms ? (language.synonyms.get(word) ?? []) : [];
   if (others.length) query.synonyms.push({ from: word, to: others.map(({ text, shown }) => shown ?? text) });
   const single = word.length === 1 && others.length === 0;
   const weight = (language.weak.get(word) ?? 1) * (single ? SINGLE : 1);
   /** @type {Variant[]} */
-  const variants = [{ text: word, weight: 1 }, ...others];
+  const official = count(word) >= OFFICIAL;
+  const variants = [{ text: word, weight: 1 }, ...(official ? others.map((other) => ({ ...other, weight: other.weight * BESIDE })) : others)];
   if (joined) for (let at = 0; at + 2 < word.length + 1; at++) variants.push({ text: word.slice(at, at + 2), weight: 0.6 });
   const twin = query.concepts.find((concept) => concept.kind === "word" && related(concept.variants, variants));
   if (twin) {
