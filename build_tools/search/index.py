@@ -184,6 +184,11 @@ def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
             held: list[list[Any]] = [
                 [word, round(weight * 20)] for word, weight in means.items() if fold(word) in folded
             ]
+            held = [
+                [word, weight]
+                for word, weight in held
+                if not any(other != word and other in word and more >= weight for other, more in held)
+            ]
             if any(weight >= FAINT for _, weight in held):
                 synonyms.append([list(says), held])
     return {
