@@ -20,6 +20,7 @@ from build_tools.model.facts import (
     Rate,
     Responsibility,
     StructuredDocument,
+    Support,
 )
 from build_tools.model.text import SourceText
 
@@ -85,7 +86,7 @@ def surface_of(fact: Fact) -> str | None:
     """The words that a fact's span must spell; None where the model keeps none."""
     if isinstance(fact, (Amount, Rate, Responsibility)):
         return squeeze(fact.surface)
-    if isinstance(fact, Incentive):
+    if isinstance(fact, (Incentive, Support)):
         return squeeze(fact.quote)
     if isinstance(fact, Citation):
         return squeeze(fact.title or fact.number or "")

@@ -9,6 +9,7 @@ from build_tools.extract.incentives import find_incentives
 from build_tools.extract.rates import find_rates
 from build_tools.extract.responsibilities import find_responsibilities
 from build_tools.extract.schedules import find_schedules
+from build_tools.extract.supports import find_supports
 from build_tools.extract.targets import find_targets
 from build_tools.extract.units import UnitAuthority
 from build_tools.extract.validity import find_validity
@@ -21,14 +22,16 @@ def find_facts(document: Document, source: SourceText, units: UnitAuthority) -> 
     """Facts of `document`, which was read from `source`; pure, the same input gives the same facts."""
     amounts = find_amounts(document, source)
     rates = find_rates(document, source)
+    incentives = find_incentives(document, source, amounts, rates)
     return Facts(
         amounts=amounts,
         rates=rates,
-        incentives=find_incentives(document, source, amounts, rates),
+        incentives=incentives,
         responsibilities=find_responsibilities(document, source, units),
         citations=find_citations(document, source),
         targets=find_targets(document, source),
         appointments=find_appointments(document, source),
         schedules=find_schedules(document, source),
+        supports=find_supports(document, source, incentives),
         validity=find_validity(document, source),
     )

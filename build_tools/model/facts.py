@@ -57,6 +57,20 @@ class Incentive(Fact, frozen=True, kw_only=True):
     quote: str
 
 
+class Support(Fact, frozen=True, kw_only=True):
+    """A benefit that someone can get and whose sum the text leaves open (按有关规定给予奖励). Surface: the quote.
+
+    It stands beside the published table of incentives, which holds benefits with a number only.
+    """
+
+    beneficiary: str
+    condition: str | None
+    benefit_type: str
+    benefit: str  # the words that say what is given
+    recurrence: Literal["once", "yearly"] | None = None
+    quote: str
+
+
 class Responsibility(Fact, frozen=True, kw_only=True):
     """Who carries a clause, from a formal statement. Surface: the unit as printed."""
 
@@ -129,6 +143,7 @@ class Facts(Record, frozen=True, kw_only=True):
     targets: tuple[Target, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    supports: tuple[Support, ...] = ()
     validity: Validity = Validity()
 
 
