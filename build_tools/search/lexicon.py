@@ -83,7 +83,7 @@ class Lexicon:
     def _add(self, target: dict[str, int], terms: Iterable[str]) -> None:
         own = {term for term in terms if len(term) > 1 and HAN_WORD.fullmatch(term)}
         for term in sorted(own, key=lambda term: (len(term), term)):  # a long term may be made of shorter ones
-            target[term] = min(UNKNOWN, self._known(term), self._cheaper_than_parts(term))
+            target[term] = min(_cost(term), self._known(term), self._cheaper_than_parts(term))
 
     def _known(self, word: str) -> int:
         return min(words.get(word, 10**6) for words in (self.words, self.typed, self._daily))

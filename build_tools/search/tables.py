@@ -50,11 +50,17 @@ class Tables(msgspec.Struct, frozen=True):
     asks: tuple[Words, ...]
 
 
+def load_synonyms(folder: Path) -> tuple[Synonym, ...]:
+    """Rows of the tables of synonyms in `folder`; none where a table is absent. Raises RuleError."""
+    files = [folder / name for name in SYNONYMS]
+    return tuple(row for file in files if file.is_file() for row in load_rules(file, "synonyms", Synonym))
+
+
 def load_tables(folder: Path) -> Tables:
     """`folder` is structured/search. Raises RuleError."""
     rules = folder / "rules.yml"
     return Tables(
-        synonyms=tuple(row for name in SYNONYMS for row in load_rules(folder / name, "synonyms", Synonym)),
+        synonyms=load_synonyms(folder),
         **{
             name: load_rules(rules, name, Words)
             for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "subjects", "asks")

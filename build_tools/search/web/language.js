@@ -33,6 +33,8 @@ export class Language {
     for (const [words, kind] of tables.asks) for (const word of words) this.asks.set(word, kind);
     /** @type {Map<string, Variant[]>} */
     this.synonyms = new Map();
+    /** @type {Map<string, Map<string, string>> | null} */
+    this.joined = null;
     this.plain = new Set(tables.plain);
     for (const line of tables.synonyms ? tables.synonyms.split(";") : []) {
       const [say, mean] = line.split("|").map((half) => half.split(","));
@@ -45,6 +47,22 @@ export class Language {
         this.synonyms.set(word, [...(this.synonyms.get(word) ?? []), ...own]);
       }
     }
+  }
+
+  /** Phrases made of two words that have synonyms of their own: first → second → phrase. */
+  get compounds() {
+    if (!this.joined) {
+      this.joined = new Map();
+      for (const word of this.synonyms.keys())
+        for (let at = 1; at < word.length; at++) {
+          const [first, second] = [word.slice(0, at), word.slice(at)];
+          if (!this.synonyms.has(first) || !this.synonyms.has(second)) continue;
+          const seconds = this.joined.get(first);
+          if (seconds) seconds.set(second, word);
+          else this.joined.set(first, new Map([[second, word]]));
+        }
+    }
+    return this.joined;
   }
 
   /** @param {string} word */

@@ -8,6 +8,7 @@ import { documentNumbers, figures } from "./numbers.js";
 /** @import {Language} from "./language.js" */
 /** @import {Lexicon} from "./cut.js" */
 
+const APART = 0.8; // weight of a phrase whose halves stand apart
 const SINGLE = 0.2; // weight of a character that is no word of the query's own
 const OFFICIAL = 2; // a word that stands so often is a word of the documents:
 const BESIDE = 0.75; // what may be said in its place counts so much
@@ -44,6 +45,7 @@ export function analyse(raw, knowledge, options = {}) {
   rest = takeFigures(rest, query);
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
+  if (options.synonyms !== false) takeCompounds(query, knowledge.language);
   query.asks = [...new Set(query.asks)];
   return query;
 }
@@ -170,6 +172,22 @@ function addWord(word, query, { language, lexicon, count }, synonyms) {
   }
   const shell = language.asks.has(word) || language.weak.has(word) || language.benefits.has(word) || language.roles.has(word);
   query.concepts.push({ label: word, variants, weight, kind: language.isUnit(word) ? "unit" : "word", shell });
+}
+
+/**
+ * Phrases of the tables whose two halves were typed apart: 老师 … 开公司.
+ * @param {Query} query @param {Language} language
+ */
+function takeCompounds(query, { synonyms, compounds }) {
+  const labels = query.concepts.map(({ label }) => label);
+  for (const [at, first] of labels.entries())
+    for (const second of labels.slice(at + 1)) {
+      const whole = compounds.get(first)?.get(second);
+      if (!whole || labels.includes(whole)) continue;
+      const variants = (synonyms.get(whole) ?? []).map((variant) => ({ ...variant, weight: variant.weight * APART }));
+      query.concepts.push({ label: whole, variants, weight: APART, kind: "word", shell: true });
+      query.synonyms.push({ from: whole, to: variants.map(({ text, shown }) => shown ?? text) });
+    }
 }
 
 /**

@@ -79,7 +79,7 @@ function occurrences(concept, chunks, known) {
 
 const ANNEX = /^附[件表]/u;
 const LISTS = /附件|附表|清单|名单|目录|一览/u;
-const BOILER = /指导思想|基本原则|工作原则|组织领导|总体要求|宣传|保障措施/u;
+const BOILER = /发展基础|面临的|形势|现状|战略定位|指导思想|基本原则|工作原则|组织领导|总体要求|宣传|保障措施/u;
 
 /**
  * All clauses that answer `query`, best first.
