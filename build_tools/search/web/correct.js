@@ -285,7 +285,7 @@ function mend(run, known, rescue) {
               if (size > 2 && run.length > SHORT + 1 && standsAlone(word, place - start, lexicon)) continue; // 带学生 is no slip for 大学生
               const sure = size > 2 ? lexicon.has(word) || !filler : lexicon.has(word) && (run.length <= SHORT || !lexicon.has(wrong) || fits(text, start, count));
               if (sure && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
-              else if (size === 2 && !filler && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);
+              else if (size === 2 && !filler && (run.length <= SHORT || !lexicon.has(wrong)) && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);
             }
           }
         }

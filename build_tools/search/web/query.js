@@ -14,7 +14,7 @@ const OFFICIAL = 2; // a word that stands so often is a word of the documents:
 const BESIDE = 0.75; // what may be said in its place counts so much
 const TWIN = 1.2; // weight of two words that mean the same, against one
 const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
-const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]/gu; // what people put between a verb and its object: 买辆车, 借的钱
+const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]|多少|几/gu; // what people put between a verb and its object: 买辆车, 借的钱
 const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
 
 /**
@@ -130,7 +130,7 @@ function closed(run, { synonyms }) {
       const word = run.slice(from - left, from) + run.slice(to, to + right);
       return synonyms.has(word) && !synonyms.has(run.slice(from, to + right)) && !synonyms.has(run.slice(from - left, to + right));
     });
-    if (fits) run = run.slice(0, from) + run.slice(to);
+    if (fits) run = run.slice(0, from) + run.slice(to) + (match[0] === "多少" ? "多少" : "");
   }
   return run;
 }
@@ -160,8 +160,8 @@ function addWord(word, query, { language, lexicon, count }, synonyms) {
   if (others.length) query.synonyms.push({ from: word, to: others.map(({ text, shown }) => shown ?? text) });
   const single = word.length === 1 && others.length === 0;
   const weight = (language.weak.get(word) ?? 1) * (single ? SINGLE : 1);
-  /** @type {Variant[]} */
   const official = count(word) >= OFFICIAL;
+  /** @type {Variant[]} */
   const variants = [{ text: word, weight: 1 }, ...(official ? others.map((other) => ({ ...other, weight: other.weight * BESIDE })) : others)];
   if (joined) for (let at = 0; at + 2 < word.length + 1; at++) variants.push({ text: word.slice(at, at + 2), weight: 0.6 });
   const twin = query.concepts.find((concept) => concept.kind === "word" && related(concept.variants, variants));
@@ -182,7 +182,7 @@ function takeCompounds(query, { synonyms, compounds }) {
   const labels = query.concepts.map(({ label }) => label);
   for (const [at, first] of labels.entries())
     for (const second of labels.slice(at + 1)) {
-      const whole = compounds.get(first)?.get(second);
+      const whole = (compounds.get(first) ?? compounds.get(first.slice(-2)))?.get(second);
       if (!whole || labels.includes(whole)) continue;
       const variants = (synonyms.get(whole) ?? []).map((variant) => ({ ...variant, weight: variant.weight * APART }));
       query.concepts.push({ label: whole, variants, weight: APART, kind: "word", shell: true });
