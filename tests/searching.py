@@ -33,7 +33,7 @@ def tables() -> Tables:
 @cache
 def gazette() -> tuple[IndexedDocument, ...]:
     """This gazette as search sees it."""
-    return gather(load_corpus(ROOT / "structured"), tables())
+    return gather(load_corpus(ROOT / "structured"))
 
 
 def write(files: dict[str, str], folder: Path) -> Path:

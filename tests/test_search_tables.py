@@ -27,8 +27,8 @@ def test_a_rule_row_has_its_words_in_its_example(row: Words) -> None:
     assert any(word in row.example for word in row.words)
 
 
-@pytest.mark.parametrize("row", [*tables().subjects, *tables().unit_endings], ids=lambda row: row.example)
-def test_a_subject_or_ending_fits_its_example(row: Words) -> None:
+@pytest.mark.parametrize("row", tables().unit_endings, ids=lambda row: row.example)
+def test_an_ending_fits_its_example(row: Words) -> None:
     assert any(word in row.example for word in row.words)
 
 

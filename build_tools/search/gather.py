@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
+from build_tools.link.topics import place_clauses
 from build_tools.model.document import Clause, Document
 from build_tools.model.facts import Facts, StructuredDocument
+from build_tools.model.knowledge import Place
 from build_tools.search.records import IndexedClause, IndexedDocument
-from build_tools.search.tables import Tables
 from build_tools.store.corpus import Corpus
 
 
-def gather(corpus: Corpus, tables: Tables) -> tuple[IndexedDocument, ...]:
+def gather(corpus: Corpus) -> tuple[IndexedDocument, ...]:
     """One record a clause, in the order of the text."""
-    return tuple(_document(corpus, record, tables) for record in corpus.records)
+    subjects = _subjects(corpus)
+    return tuple(_document(corpus, record, subjects) for record in corpus.records)
 
 
-def _document(corpus: Corpus, record: StructuredDocument, tables: Tables) -> IndexedDocument:
+def _subjects(corpus: Corpus) -> Mapping[Place, tuple[str, ...]]:
+    """Place → titles of the topics behind whose door it stands."""
+    found: dict[Place, list[str]] = defaultdict(list)
+    placements = place_clauses(corpus.records, corpus.topics)
+    for topic in corpus.topics:
+        for placement in placements[topic.slug]:
+            found[placement.place].append(topic.title)
+    return {place: tuple(titles) for place, titles in found.items()}
+
+
+def _document(corpus: Corpus, record: StructuredDocument, subjects: Mapping[Place, tuple[str, ...]]) -> IndexedDocument:
     document = record.document
-    clauses = tuple(_clause(corpus, document, clause) for clause in document.clauses)
-    headings = " ".join([document.title, *(clause.heading for clause in document.clauses)])
+    of_all = subjects.get(Place(document.doc), ())
+    clauses = tuple(
+        _clause(corpus, document, clause, (*of_all, *subjects.get(Place(document.doc, clause.path), ())))
+        for clause in document.clauses
+    )
     return IndexedDocument(
         key=document.doc,
         title=document.title,
         url=corpus.url_of(document.doc) or "",
         date=document.date or "",
-        subjects=subjects_of(document.title, headings, tables),
         clauses=clauses,
     )
 
 
-def _clause(corpus: Corpus, document: Document, clause: Clause) -> IndexedClause:
+def _clause(corpus: Corpus, document: Document, clause: Clause, subjects: tuple[str, ...]) -> IndexedClause:
     facts = corpus.facts_at(document.doc, clause.path)
     return IndexedClause(
         path=clause.path,
@@ -38,6 +55,7 @@ def _clause(corpus: Corpus, document: Document, clause: Clause) -> IndexedClause
         units=tuple(dict.fromkeys((fact.unit, fact.role) for fact in facts.responsibilities)),
         amounts=_amounts(facts),
         benefits=tuple(dict.fromkeys(fact.benefit_type for fact in facts.incentives if fact.benefit_type)),
+        subjects=tuple(dict.fromkeys(subjects)),
     )
 
 
@@ -61,12 +79,3 @@ def _amounts(facts: Facts) -> tuple[tuple[float, float], ...]:
             (low if low is not None else high or 0, high if high is not None else low or 0) for low, high in bounds
         )
     )
-
-
-def subjects_of(title: str, headings: str, tables: Tables) -> tuple[str, ...]:
-    """Subjects by words in the title, or, where it names none, the two that the headings name most."""
-    named = [row.name for row in tables.subjects if any(word in title for word in row.words)]
-    if named:
-        return tuple(named[:3])
-    counts = [(sum(headings.count(word) for word in row.words), row.name) for row in tables.subjects]
-    return tuple(name for count, name in sorted(counts, key=lambda item: -item[0])[:2] if count)

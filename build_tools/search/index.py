@@ -47,7 +47,7 @@ class Written(msgspec.Struct, frozen=True):
 def write_index(corpus: Corpus, out: File) -> Written:
     """Writes the index of `corpus` into `out`, and takes away what no longer belongs to it."""
     tables = load_tables(TABLES)
-    return write_documents(gather(corpus, tables), tables, out)
+    return write_documents(gather(corpus), tables, out)
 
 
 def write_documents(documents: tuple[IndexedDocument, ...], tables: Tables, out: File) -> Written:
@@ -232,7 +232,7 @@ def typed_words(language: dict[str, list[Any]]) -> set[str]:
 
 
 def _document_strings(document: IndexedDocument) -> list[str]:
-    strings = [document.key, document.title, document.url, document.date, *document.subjects]
+    strings = [document.key, document.title, document.url, document.date, *subjects_of(document)]
     for clause in document.clauses:
         strings += [
             "/".join(clause.path),
@@ -272,21 +272,27 @@ def chunk_payload(parts: Iterable[Part], pack: Pack) -> dict[str, Any]:
     documents = []
     for document, clauses, above in parts:
         units = list(dict.fromkeys(unit for clause in clauses for unit, _ in clause.units))
+        subjects = subjects_of(document)
         documents.append([
             pack(document.key), pack(document.title), pack(document.url), pack(document.date),
-            [pack(subject) for subject in document.subjects], pack("\n".join(units)),
-            [_clause_payload(clause, units, document.url, pack) for clause in clauses],
+            [pack(subject) for subject in subjects], pack("\n".join(units)),
+            [_clause_payload(clause, units, subjects, document.url, pack) for clause in clauses],
             [[pack("/".join(path)), pack(heading)] for path, heading in above],
         ])  # fmt: skip
     return {"documents": documents}
 
 
-def _clause_payload(clause: IndexedClause, units: list[str], base: str, pack: Pack) -> list[Any]:
+def subjects_of(document: IndexedDocument) -> list[str]:
+    """Every topic under which one of its clauses stands, once."""
+    return list(dict.fromkeys(subject for clause in document.clauses for subject in clause.subjects))
+
+
+def _clause_payload(clause: IndexedClause, units: list[str], subjects: list[str], base: str, pack: Pack) -> list[Any]:
     row = [
         pack("/".join(clause.path)), pack(clause.heading), pack(clause.text), pack(clause.url.removeprefix(base)),
         [units.index(unit) * 8 + ROLES.index(role) for unit, role in clause.units],
         [[_number(low), _number(high)] for low, high in clause.amounts],
-        [pack(benefit) for benefit in clause.benefits],
+        [pack(benefit) for benefit in clause.benefits], [subjects.index(subject) for subject in clause.subjects],
     ]  # fmt: skip
     while row and not row[-1]:
         row.pop()

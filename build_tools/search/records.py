@@ -17,6 +17,7 @@ class IndexedClause(Record, frozen=True, kw_only=True):
     units: tuple[tuple[str, str], ...] = ()  # canonical name, role
     amounts: tuple[tuple[float, float], ...] = ()  # yuan, lower and upper bound
     benefits: tuple[str, ...] = ()  # 奖励, 补贴, 贷款 …
+    subjects: tuple[str, ...] = ()  # titles of the topics under which it stands
 
 
 class IndexedDocument(Record, frozen=True, kw_only=True):
@@ -26,7 +27,6 @@ class IndexedDocument(Record, frozen=True, kw_only=True):
     title: str
     url: str = ""
     date: str = ""
-    subjects: tuple[str, ...] = ()
     clauses: tuple[IndexedClause, ...] = ()
 
 

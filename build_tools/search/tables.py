@@ -46,7 +46,6 @@ class Tables(msgspec.Struct, frozen=True):
     benefits: tuple[Words, ...]
     roles: tuple[Words, ...]
     unit_endings: tuple[Words, ...]
-    subjects: tuple[Words, ...]
     asks: tuple[Words, ...]
 
 
@@ -63,6 +62,6 @@ def load_tables(folder: Path) -> Tables:
         synonyms=load_synonyms(folder),
         **{
             name: load_rules(rules, name, Words)
-            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "subjects", "asks")
+            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "asks")
         },
     )

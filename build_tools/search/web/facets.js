@@ -12,7 +12,7 @@ const MOST = 8; // values shown of one filter
 /** Values of a hit for a filter. @param {Hit} hit @param {typeof FILTERS[number]} name @returns {string[]} */
 function valuesOf(hit, name) {
   if (name === "doc") return [hit.doc.key];
-  if (name === "subject") return hit.doc.subjects;
+  if (name === "subject") return hit.clause?.subjects ?? [];
   if (name === "unit") return [...new Set(hit.clause?.units.map((unit) => unit.name) ?? [])];
   if (name === "benefit") return hit.clause?.benefits ?? [];
   return hit.clause?.amounts.length ? ["有金额"] : [];

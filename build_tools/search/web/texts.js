@@ -13,19 +13,20 @@ export function readTexts(payload, unpack, first) {
   let index = first;
   return payload.documents.map((/** @type {any[]} */ row) => {
     const [key, title, url, date, subjects, units, rows, above] = row;
-    const doc = { key: unpack(key), title: unpack(title), url: unpack(url), date: unpack(date), subjects: subjects.map(unpack) };
+    const doc = { key: unpack(key), title: unpack(title), url: unpack(url), date: unpack(date) };
+    const topics = subjects.map(unpack);
     const names = unpack(units).split("\n");
     /** @type {Map<string, string>} */
     const headings = new Map(above.map((/** @type {[string, string]} */ [path, heading]) => [unpack(path), unpack(heading)]));
     const clauses = rows.map((/** @type {any[]} */ fields) => {
-      const [path, heading = "", text = "", address = "", unitCodes = [], amounts = [], benefits = []] = fields;
+      const [path, heading = "", text = "", address = "", unitCodes = [], amounts = [], benefits = [], codes = []] = fields;
       const labels = unpack(path).split("/");
       headings.set(labels.join("/"), unpack(heading));
       return {
         index: index++, path: labels, heading: unpack(heading), text: unpack(text), url: doc.url + unpack(address),
         above: labels.slice(1).map((_, depth) => headings.get(labels.slice(0, depth + 1).join("/")) ?? ""),
         units: unitCodes.map((/** @type {number} */ code) => ({ name: names[code >> 3] ?? "", role: ROLES[code & 7] ?? "" })),
-        amounts, benefits: benefits.map(unpack),
+        amounts, benefits: benefits.map(unpack), subjects: codes.map((/** @type {number} */ code) => topics[code]),
       };
     });
     return { doc, clauses };

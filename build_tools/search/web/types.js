@@ -49,6 +49,7 @@
  * @property {{name: string, role: string}[]} units
  * @property {[number, number][]} amounts
  * @property {string[]} benefits
+ * @property {string[]} subjects topics under which it stands
  */
 
 /**
@@ -57,7 +58,6 @@
  * @property {string} title
  * @property {string} url
  * @property {string} date
- * @property {string[]} subjects
  */
 
 /**
