@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from build_tools.beside import PROCESSORS
 from build_tools.errors import InputError
 from build_tools.progress import Progress
-from build_tools.project import Project
+from build_tools.project import PORT, PREVIEW, Project
 
 EXPORT_FORMATS = ("csv", "jsonl", "sqlite", "akn")
 HERE = Path(__file__).resolve().parents[1]
@@ -65,6 +66,9 @@ def build(project: Path, jobs: int, clean: bool) -> None:
 
     site = pipeline.build(Project(project), jobs=jobs, clean=clean, progress=Progress())
     click.echo(f"站点已生成。打开：{(site / 'index.html').as_uri()}\n或预览：make serve")
+    if not os.environ.get("SITE_ADDRESS"):
+        where = f"站点地图（sitemap.xml）与浏览器检索说明（opensearch.xml）按本机预览地址 {PREVIEW} 写成"
+        click.echo(f"未设 SITE_ADDRESS：{where}，发布前请设，例：SITE_ADDRESS=https://主机/路径/ make site")
 
 
 @main.command(epilog=_example("check"))
@@ -92,7 +96,7 @@ def export(project: Path, format_: str, out: Path) -> None:
 
 
 @main.command(epilog=_example("serve --port 8000"))
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="本机端口")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="本机端口")
 @click.pass_obj
 def serve(project: Path, port: int) -> None:
     """在本机预览站点；原文、YAML、模板有改动时自动重建并刷新。"""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 CODE = Path(__file__).resolve().parent
 READABLE = (".txt", ".docx", ".html", ".htm", ".pdf")
+PORT = 8000  # of the preview
+PREVIEW = f"http://127.0.0.1:{PORT}/"  # where the site stands as long as nobody says otherwise
 
 
 @dataclass(frozen=True)

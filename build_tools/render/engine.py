@@ -23,7 +23,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
-from build_tools.render.publish import UNUSED, finish
+from build_tools.render.publish import UNUSED, finish, told_address
 
 MADE_MEANWHILE = "assets/generated/"  # scripts and index: whoever starts this engine adds them
 
@@ -71,7 +71,7 @@ class _Shared(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_template(self, output_content: str, *, template_name: str, config: Any) -> str:
         """The page for what is not found."""
-        return finish(output_content, self.guarded, lost=template_name == "404.html")
+        return finish(output_content, self.guarded, template_name == "404.html", config.extra["address"])
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Every page."""
@@ -86,7 +86,7 @@ def main(mkdocs_yml: str, site: str, parts: str, guarded: str) -> int:
     except MkDocsException as error:
         print(error, file=sys.stderr)
         return 1
-    config.extra["address"] = f"{address.rstrip('/')}/" if (address := os.environ.get("SITE_ADDRESS", "")) else ""
+    config.extra["address"] = told_address()
     shared = config.plugins["shared"] = _Shared(int(parts), guarded == "1")
     if not sys.stdin.readline():
         return 0  # nothing to do after all

@@ -13,9 +13,11 @@ import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from build_tools.files import tree, write_changed
+from build_tools.project import PREVIEW
 from build_tools.render import links
 
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")  # the parent theme's own
@@ -27,12 +29,21 @@ POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'self'; manifest-src 'self'; worker-src 'self'"
 )
-# A page that is not found may be asked for at any depth: the way to the root is guessed from the address.
+# A page that is not found may be asked for at any depth. Where the site stands is told where it is known; else the way
+# to the root is guessed from the address, folder by folder upwards, until the style sheet is there.
+LOST = "<base>"  # its place in the page
 FIND_ROOT = (
-    "(function(p){var m=!/404\\.html$/.test(p)&&p.match(/^(.*?\\/)(?:doc|unit|topic|incentives|calculator|targets|"
-    "timetable|appointments|citations|search|help|about|dictionary|maintain|data|source)(?:\\/|$)/),"
-    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^\\/]*$/,'');document.head.prepend(b)})(location.pathname)"
+    "(function(d,p){var b=d.querySelector('base'),c=[],m=!/404\\.html$/.test(p)&&p.match(/^(.*?\\/)(?:doc|unit|topic|"
+    "incentives|calculator|targets|timetable|appointments|citations|search|help|about|dictionary|maintain|data|source|"
+    "assets)(?:\\/|$)/);if(b.getAttribute('href'))c.push(b.getAttribute('href'));if(m)c.push(m[1]);"
+    "for(p=p.replace(/[^\\/]*$/,'');p;p=p.replace(/[^\\/]*\\/$/,''))if(c.indexOf(p)<0)c.push(p);b.href=c.shift();"
+    "addEventListener('error',function(e){var t=e.target;if(t.rel!='stylesheet'||!c.length)return;b.href=c.shift();"
+    "t.replaceWith(t.cloneNode());d.querySelectorAll('script[src]').forEach(function(s){var n=d.createElement('script');"
+    "n.src=s.getAttribute('src');s.replaceWith(n)})},true)})(document,location.pathname)"
 )
+MOST = 50_000  # addresses of one site map (sitemaps.org)
+HEAD = 2048  # bytes of a page within which it says that it is not to be listed
+UNLISTED = b'<meta name="robots" content="noindex">'
 
 
 def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
@@ -48,7 +59,8 @@ def publish(site: Path, *, guarded: bool = True, address: str = "") -> None:
             path.unlink()
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        page.write_text(finish(text, guarded, lost=page.parent == site and page.name == "404.html"), encoding="utf-8")
+        lost = page.parent == site and page.name == "404.html"
+        page.write_text(finish(text, guarded, lost, address or told_address()), encoding="utf-8")
     complete(site, address)
 
 
@@ -60,24 +72,34 @@ def publish_sources(files: Iterable[Path], site: Path) -> None:
         shutil.copyfile(file, folder / links.source_name(file.name))
 
 
+def told_address() -> str:
+    """Where the site will stand, as the environment's SITE_ADDRESS says, with a slash at its end; "" where it does not."""
+    address = os.environ.get("SITE_ADDRESS", "")
+    return f"{address.rstrip('/')}/" if address else ""
+
+
 def complete(site: Path, address: str = "") -> None:
     """Writes what tells search engines and browsers of the pages of `site`.
 
-    `address`: where it will stand ("https://…/policy/"; default: what the environment's SITE_ADDRESS says);
-    without it there is no sitemap and no search description, as both must say where the site stands.
+    `address`: where it will stand ("https://…/policy/"; default: what the environment's SITE_ADDRESS says). Site map and
+    search description must say so in full: where nobody does, they tell of the preview on this machine. The feed's links
+    are relative by themselves, and hold anywhere; they are told in full where the address is known.
     """
-    address = address or os.environ.get("SITE_ADDRESS", "")
-    address = f"{address.rstrip('/')}/" if address else ""
-    if not address:
-        for name in ("sitemap.xml", "opensearch.xml"):
-            (site / name).unlink(missing_ok=True)
-        return
-    pages = [_address(page, site) for page in tree(site, "index.html")]
-    write_changed(site / "sitemap.xml", sitemap(pages, address))
-    write_changed(site / "opensearch.xml", opensearch(address))
+    address = f"{address.rstrip('/')}/" if address else told_address()
+    listed = [_address(page, site) for page in tree(site, "index.html") if _is_listed(page)]
+    for path in site.glob("sitemap*.xml"):
+        path.unlink()
+    for name, text in sitemaps(listed, address or PREVIEW).items():
+        write_changed(site / name, text)
+    write_changed(site / "opensearch.xml", opensearch(address or PREVIEW))
     feed = site / "feed.xml"
-    if feed.exists():
+    if address and feed.exists():
         write_changed(feed, LINKED.sub(rf"\1{escape(address)}", feed.read_text(encoding="utf-8")))
+
+
+def _is_listed(page: Path) -> bool:
+    with page.open("rb") as stream:
+        return UNLISTED not in stream.read(HEAD)
 
 
 def _address(page: Path, site: Path) -> str:
@@ -85,12 +107,16 @@ def _address(page: Path, site: Path) -> str:
     return "" if folder == "." else f"{folder}/"
 
 
-def finish(text: str, guarded: bool, lost: bool = False) -> str:
-    """A page with its content policy. `lost`: the page for what is not found. A finished page stays as it is."""
+def finish(text: str, guarded: bool, lost: bool = False, address: str = "") -> str:
+    """A page with its content policy; a finished page stays as it is.
+
+    `lost`: the page for what is not found. `address`: where the site will stand, if that is known.
+    """
     if 'http-equiv="Content-Security-Policy"' in text:
         return text
     if lost and FIND_ROOT not in text:
-        text = ROOTED.sub(r'\1="', text).replace(CHARSET, f"{CHARSET}\n<script>{FIND_ROOT}</script>", 1)
+        root = f'<base href="{escape(urlsplit(address).path)}">' if address else LOST
+        text = ROOTED.sub(r'\1="', text).replace(CHARSET, f"{CHARSET}\n{root}<script>{FIND_ROOT}</script>", 1)
     if guarded:
         hashes = "".join(f" '{script_hash(script)}'" for script in dict.fromkeys(INLINE.findall(text)))
         meta = f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
@@ -104,12 +130,23 @@ def script_hash(script: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def sitemap(pages: list[str], address: str) -> str:
-    """All pages for search engines (sitemaps.org)."""
-    rows = "".join(f"<url><loc>{escape(address + page)}</loc></url>\n" for page in pages)
+def sitemaps(pages: list[str], address: str) -> dict[str, str]:
+    """All pages for search engines (sitemaps.org): sitemap.xml, or an index of several where they are too many for one."""
+    parts = [pages[at : at + MOST] for at in range(0, len(pages), MOST)] or [[]]
+    if len(parts) == 1:
+        return {"sitemap.xml": _listing("urlset", "url", [address + page for page in pages])}
+    files = {
+        f"sitemap-{n}.xml": _listing("urlset", "url", [address + page for page in part])
+        for n, part in enumerate(parts, start=1)
+    }
+    return {"sitemap.xml": _listing("sitemapindex", "sitemap", [address + name for name in files]), **files}
+
+
+def _listing(root: str, row: str, addresses: Iterable[str]) -> str:
+    rows = "".join(f"<{row}><loc>{escape(address)}</loc></{row}>\n" for address in addresses)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{root}>\n'
     )
 
 
