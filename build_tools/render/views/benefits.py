@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from build_tools.model.document import Document
-from build_tools.model.facts import Amount, Incentive, Rate
+from build_tools.model.facts import Amount, Incentive, Rate, Support
 from build_tools.render.library import Library
 from build_tools.render.views import base
 from build_tools.render.views.text import text_span
@@ -70,6 +70,7 @@ class Benefit:
     except_: str = ""  # what the sentence takes out
     condition: str = ""
     others: bool = False  # the sentence names more than the one beneficiary of the record
+    open: bool = False  # the text leaves the sum open
 
 
 @cache
@@ -93,6 +94,11 @@ def bounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def sense_of(incentive: Incentive) -> Sense | None:
     """The row of `senses` that the incentive's words fit."""
     return next((row for row, pattern in senses() if pattern.search(incentive.quote)), None)
+
+
+def promised(support: Support) -> Benefit:
+    """A benefit whose sum the text leaves open, in the text's own words."""
+    return Benefit(support.benefit_type, said=support.benefit, condition=support.condition or "", open=True)
 
 
 def worded(library: Library, document: Document, incentive: Incentive) -> Benefit:

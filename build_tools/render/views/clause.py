@@ -18,6 +18,7 @@ from build_tools.model.facts import (
     Responsibility,
     Schedule,
     StructuredDocument,
+    Support,
     Target,
 )
 from build_tools.model.knowledge import Place
@@ -33,6 +34,7 @@ from build_tools.render.views.text import marks_of, shown_paragraphs
 MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
 MARKED: tuple[tuple[str, str, type[Fact]], ...] = (
     ("incentives", "incentive", Incentive),
+    ("supports", "support", Support),
     ("responsibilities", "duty", Responsibility),
     ("targets", "target", Target),
     ("schedules", "schedule", Schedule),
@@ -54,10 +56,11 @@ class Shared:
 def clause_pages(library: Library, entry: StructuredDocument) -> Iterator[base.Page]:
     """A page for each clause of a document, in the order of the text."""
     clauses = entry.document.clauses
+    gives = entry.facts.incentives or entry.facts.supports
     shared = Shared(
         tables={table.id: table for table in entry.document.tables},
-        service=service_facts(entry) if entry.facts.incentives else [],
-        limits=limits(entry) if entry.facts.incentives else [],
+        service=service_facts(entry) if gives else [],
+        limits=limits(entry) if gives else [],
     )
     for index, clause in enumerate(clauses):
         before = clauses[index - 1] if index else None
@@ -78,6 +81,7 @@ def clause_page(
     page = links.clause_page(document.id, clause.id)
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
     incentives = library.facts_at(document.id, clause.path, "incentives", Incentive)
+    given = bool(incentives or library.facts_at(document.id, clause.path, "supports", Support))
     targets = library.facts_at(document.id, clause.path, "targets", Target)
     paragraphs = shown_paragraphs(clause, shared.tables, marks)
     shown_ids = {mark.id for mark in marks if any(f'id="{mark.id}"' in p.html for p in paragraphs)}
@@ -100,8 +104,8 @@ def clause_page(
             "paragraphs": paragraphs,
             "children_after": children_after(library, document, clause),
             "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
-            "service": shared.service if incentives else [],
-            "limits": [limit for limit in shared.limits if incentives and limit.holds_for(clause.path)],
+            "service": shared.service if given else [],
+            "limits": [limit for limit in shared.limits if given and limit.holds_for(clause.path)],
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),
             "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],
@@ -153,6 +157,10 @@ def keypoints(
                 "card": cards.get(id(fact), ""),
             }
             for fact in incentives
+        ]
+        + [
+            {"fact": fact, "anchor": anchors.get(id(fact), ""), "benefit": benefits.promised(fact), "card": ""}
+            for fact in library.facts_at(document.id, clause.path, "supports", Support)
         ],
         "duties": group_duties(library, duties, anchors),
         "duties_in": base.clause_link(document, stated_in) if stated_in and stated_in.path != clause.path else None,

@@ -1,95 +1,124 @@
-"""奖补查询: every benefit with a number, in one table; and the page of 算一算."""
+"""奖补查询: every benefit, with or without a number, in one table; and the page of 算一算."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import Path
-from build_tools.model.facts import Incentive, StructuredDocument
+from build_tools.model.facts import Incentive, StructuredDocument, Support
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, reckoning, who
+from build_tools.render.views.alike import alike, packed, synonyms
 from build_tools.render.views.clause import duties_for, group_duties
 from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.text import marks_of
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the benefits of one document have in common."""
+
+    entry: StructuredDocument
+    limits: list[Limit]
+    cards: dict[int, str]  # by identity of an incentive: its card in 算一算
+    anchors: dict[int, str]  # by identity of a fact: the id that its words have on the page of its clause
+
+
 def incentives_page(library: Library) -> base.Page:
-    """All incentives, newest document first, with what a filter needs of each."""
+    """All benefits, those with a number first; newest document first, in the order of its text."""
     rows: list[dict[str, Any]] = []
     sources = []
     for entry in library.documents:
-        if not entry.facts.incentives:
+        given: list[Incentive | Support] = [*entry.facts.incentives, *entry.facts.supports]
+        given.sort(key=lambda fact: fact.start)
+        if not given:
             continue
-        found = limits(entry)
         cards = {id(fact): card.id for card in reckoning.cards(library, entry) for fact in card.facts}
-        anchors = _anchors(library, entry)
-        rows += [incentive_row(library, entry, fact, found, cards, anchors) for fact in entry.facts.incentives]
-        sources.append({"document": entry.document, "count": len(entry.facts.incentives), "limits": found})
+        around = Around(entry, limits(entry), cards, _anchors(library, entry))
+        rows += [benefit_row(library, around, fact) for fact in given]
+        sources.append({"document": entry.document, "count": len(given), "limits": around.limits})
+    rows.sort(key=lambda row: row["benefit"].open)  # what can be counted on comes first
     order = [kind.kind for kind, _ in who.kinds()] + [who.OTHER]
+    matters = {name for row in rows for name in row["matters"]}
     return base.Page(
         name=links.INCENTIVES,
         template="incentives",
         layout="wide",
         title="奖补查询",
-        description="各政策文件中写明数额或比例的奖励、补贴、减免，一表查询",
+        description="各政策文件中的奖励、补贴、减免和扶持，一表查询",
         data={
             "rows": rows,
+            "open": sum(row["benefit"].open for row in rows),
+            "alike": packed(alike(synonyms(), "\n".join(row["words"] for row in rows))),
             "leads": sorted({name for row in rows for name in row["leads"]}),
             "kinds": sorted({row["benefit"].kind for row in rows if row["benefit"].kind}),
             "whos": sorted({kind for row in rows for kind in row["whos"]}, key=order.index),
+            "matters": [topic.title for topic in library.topics if topic.title in matters],
             "sources": sources,
         },
     )
 
 
 def _anchors(library: Library, entry: StructuredDocument) -> dict[int, str]:
-    """For each incentive, by identity: the id that its words have on the page of its clause."""
-    paths: dict[Path, None] = dict.fromkeys(fact.path for fact in entry.facts.incentives)
     found: dict[int, str] = {}
-    for path in paths:
-        facts = library.facts_at(entry.document.id, path, "incentives", Incentive)
-        found |= marks_of(("incentive", fact, "") for fact in facts)[1]
+    kinds: Sequence[tuple[str, str, type[Incentive] | type[Support]]] = (
+        ("incentives", "incentive", Incentive),
+        ("supports", "support", Support),
+    )
+    for field, name, type_ in kinds:
+        paths: dict[Path, None] = dict.fromkeys(fact.path for fact in getattr(entry.facts, field))
+        for path in paths:
+            facts = library.facts_at(entry.document.id, path, field, type_)
+            found |= marks_of((name, fact, "") for fact in facts)[1]
     return found
 
 
-def incentive_row(
-    library: Library,
-    entry: StructuredDocument,
-    fact: Incentive,
-    found: list[Limit],
-    cards: dict[int, str],
-    anchors: dict[int, str],
-) -> dict[str, Any]:
-    """One incentive: who, what for, how much, which office, where it says so."""
-    document = entry.document
+def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> dict[str, Any]:
+    """One benefit: who, what for, how much, which office, where it says so."""
+    document = around.entry.document
     clause = library.clauses.get((document.id, fact.path))
     duties, _ = duties_for(library, document.id, fact.path)
     groups = dict(group_duties(library, duties, {}))
     units = groups.get("lead") or groups.get("responsible") or []
-    benefit = benefits.worded(library, document, fact)
-    sums = [] if benefit.said or benefit.unit else [fact.amount_yuan_min, fact.amount_yuan_max]
-    low = min((value for value in sums if value is not None), default=None)
-    tops = [] if benefit.said else [*(() if benefit.unit else sums), fact.cap_yuan]
-    most = max((value for value in tops if value is not None), default=None)
+    benefit = benefits.promised(fact) if isinstance(fact, Support) else benefits.worded(library, document, fact)
+    least, most = bounds(fact, benefit)
     place = base.clause_link(document, clause) if clause else base.document_link(document)
-    anchor = anchors.get(id(fact), "")
+    anchor = around.anchors.get(id(fact), "")
+    kinds = who.kinds_of(fact.beneficiary)
+    leads = [unit["name"] for unit in units]
+    matters = [topic.title for topic in library.topics_at(document, fact.path)]
     return {
         "fact": fact,
         "benefit": benefit,
         "document": document,
         "place": place,
         "said": f"{place.page}#{anchor}" if anchor and clause else place.page,
-        "card": cards.get(id(fact), ""),
+        "card": around.cards.get(id(fact), ""),
         "units": units,
-        "leads": [unit["name"] for unit in units],
-        "lead_names": "|".join(unit["name"] for unit in units),
-        "whos": who.kinds_of(fact.beneficiary),
-        "who_names": "|".join(who.kinds_of(fact.beneficiary)),
-        "least": base.number(0 if low is None and most is not None else low),
+        "leads": leads,
+        "lead_names": "|".join(leads),
+        "whos": kinds,
+        "who_names": "|".join(kinds),
+        "matters": matters,
+        "matter_names": "|".join(matters),
+        "least": base.number(least),
         "most": base.number(most),
-        "limits": [limit for limit in found if limit.holds_for(fact.path)],
+        "limits": [limit for limit in around.limits if limit.holds_for(fact.path)],
+        "words": " ".join((fact.quote, benefit.kind, place.text, document.title, *kinds, *leads, *matters)),
     }
+
+
+def bounds(fact: Incentive | Support, benefit: benefits.Benefit) -> tuple[float | None, float | None]:
+    """Smallest and largest sum in yuan that the text fixes; None where it fixes none."""
+    if isinstance(fact, Support) or benefit.said:
+        return None, None
+    sums = [] if benefit.unit else [fact.amount_yuan_min, fact.amount_yuan_max]
+    low = min((value for value in sums if value is not None), default=None)
+    most = max((value for value in (*sums, fact.cap_yuan) if value is not None), default=None)
+    return 0 if low is None and most is not None else low, most
 
 
 def calculator_page(library: Library) -> base.Page:

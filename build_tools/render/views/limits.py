@@ -54,7 +54,7 @@ def pattern(table: str = "rules") -> re.Pattern[str]:
 
 def limits(entry: StructuredDocument) -> list[Limit]:
     """All sentences of a document that limit its benefits, in the order of the text."""
-    benefits = {fact.path for fact in entry.facts.incentives}
+    benefits = {fact.path for fact in (*entry.facts.incentives, *entry.facts.supports)}
     return [limit for limit in _limits(entry) if any(limit.holds_for(path) for path in benefits)]
 
 

@@ -22,38 +22,59 @@ export function readQuantity(text, size) {
   const yuan = /[元圆块]整?$/.test(plain);
   plain = plain.replace(/[元圆块]整?$/, "").replace(/[两俩]/g, "二").replace(/[〇○]/g, "零");
   const value = sum(plain);
+  if (typeof value === "string") return { error: `末尾的“${value}”没有写单位，请写成 1亿5000万 的样子` };
   if (value === null || !Number.isFinite(value)) return { error: "看不懂这个数，请写成 6亿、6000万 或 600000 的样子" };
-  const written = yuan || /[十百千万亿]/.test(plain);
+  const written = yuan || /[万亿]/.test(plain);
   return { value: written ? value : value * size, written };
 }
 
-/** @param {string} plain @returns {number | null} */
+/**
+ * Digits that close a number without a unit of their own: 一亿五 and 3万5 stop one place below the unit, 2万3500 fills it.
+ * @param {string} token
+ * @param {number} unit the one right before; 0 where there is none
+ * @returns {number} NaN where it cannot be told what they count
+ */
+function closing(token, unit) {
+  const value = /^[\d.]/.test(token) ? Number(token) : Number([...token].map((digit) => DIGITS.indexOf(digit)).join(""));
+  if (unit < 100 || /^[零0]/.test(token) || (/^\d+$/.test(token) && token.length === String(unit).length - 1)) return value;
+  return /^[一二三四五六七八九1-9]$/.test(token) ? (value * unit) / 10 : NaN;
+}
+
+/** @param {string} plain @returns {number | string | null} the digits that lack a unit, where some do; null where nothing can be read */
 function sum(plain) {
   let total = 0; // what stands before 亿 and 万
   let part = 0; // since the last of them
+  /** @type {number | null} */
   let number = null;
+  let digits = ""; // of `number`, and
+  let unit = 0; // the unit before it
   for (const [token = ""] of plain.matchAll(/\d+(?:\.\d+)?|\.\d+|[零一二三四五六七八九]+|[十百千]|[万亿]|[^]/gu)) {
     const small = SMALL[token];
     const large = LARGE[token];
     if (small) {
       part += (number ?? 1) * small;
       number = null;
+      unit = small;
     } else if (large) {
       if (number === null && part === 0 && total === 0) return null;
       const before = part + (number ?? 0);
       total = large > 1e4 || before === 0 ? (total + before) * large : total + before * large;
       part = 0;
       number = null;
+      unit = large;
     } else if (/^[\d.]+$/.test(token)) {
       if (number !== null) return null;
       number = Number(token);
-    } else if (/^[零-龥]+$/.test(token) && [...token].every((digit) => DIGITS.includes(digit))) {
+      digits = token;
+    } else if ([...token].every((digit) => DIGITS.includes(digit))) {
       const figures = [...token].map((digit) => DIGITS.indexOf(digit)).join("");
       if (number !== null) return null;
       number = Number(figures);
+      digits = token;
     } else {
       return null;
     }
   }
-  return total + part + (number ?? 0);
+  const rest = number === null ? 0 : closing(digits, unit);
+  return Number.isNaN(rest) ? digits : total + part + rest;
 }

@@ -1,16 +1,23 @@
 // 奖补查询: filters, sorts and exports the rows that the page already holds. The state stands in the address.
 
 import { announce, copyText } from "../lib/clipboard.js";
-import { FIELDS, NAMES, compare, complaint, csvLine, fits, obstacles, plain, unsummed } from "../lib/rows.js";
+import { FIELDS, NAMES, compare, complaint, csvLine, fits, obstacles, query, unsummed } from "../lib/rows.js";
+import { disclosed, plain, readAlike, termsOf } from "../lib/words.js";
 
 /** @typedef {import("../lib/rows.js").Row & {element: HTMLTableRowElement}} TableRow */
+/** @typedef {import("../lib/rows.js").State} State */
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("filter"));
 const table = /** @type {HTMLTableElement} */ (document.getElementById("incentives"));
+const body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
 const count = document.getElementById("f-count");
+const like = /** @type {HTMLElement} */ (document.getElementById("f-alike"));
 const wrong = /** @type {HTMLElement} */ (document.getElementById("f-wrong"));
 const none = /** @type {HTMLElement} */ (document.getElementById("f-none"));
-const search = /** @type {HTMLAnchorElement | null} */ (document.querySelector("main .lead a"));
+const alike = readAlike(form.dataset.alike ?? "");
+
+/** @param {string} words */
+const terms = (words) => termsOf(words, alike);
 
 /** @param {Node | null | undefined} element */
 const textOf = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -18,75 +25,107 @@ const textOf = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").tr
 /** @param {string | undefined} text */
 const figure = (text) => (text ? Number(text) : null);
 
-/** @type {TableRow[]} */
-const rows = [...(table.tBodies[0]?.rows ?? [])].map((element) => ({
-  element,
-  text: plain(`${element.textContent} ${element.dataset.leads} ${element.dataset.title} ${element.dataset.who}`),
-  doc: element.dataset.doc ?? "",
-  kind: element.dataset.kind ?? "",
-  who: (element.dataset.who ?? "").split("|"),
-  leads: (element.dataset.leads ?? "").split("|"),
-  often: element.dataset.often ?? "",
-  least: figure(element.dataset.least),
-  most: figure(element.dataset.most),
-}));
+/** @param {string | undefined} text */
+const list = (text) => (text ? text.split("|") : []);
 
+const titles = new Map([.../** @type {HTMLSelectElement} */ (form.elements.namedItem("doc")).options].map((option) => [option.value, textOf(option).replace(/（\d+）$/, "")]));
+
+/** @type {TableRow[]} */
+const rows = [...body.rows].map((element) => {
+  const data = element.dataset;
+  return {
+    element,
+    text: plain(`${element.textContent} ${data.leads} ${titles.get(data.doc ?? "")} ${data.who} ${data.matter}`),
+    doc: data.doc ?? "",
+    kind: data.kind ?? "",
+    who: list(data.who),
+    matters: list(data.matter),
+    leads: list(data.leads),
+    often: data.often ?? "",
+    open: "open" in data,
+    least: figure(data.least),
+    most: figure(data.most),
+  };
+});
+
+/** @returns {State} */
 function state() {
   const data = new FormData(form);
-  return /** @type {import("../lib/rows.js").State} */ (
-    Object.fromEntries(FIELDS.map((name) => [name, String(data.get(name) ?? "").trim()]))
-  );
+  return /** @type {State} */ (Object.fromEntries(FIELDS.map((name) => [name, String(data.get(name) ?? "").trim()])));
 }
 
 function address() {
-  const query = new URLSearchParams(Object.entries(state()).filter(([, value]) => value));
-  return location.pathname + (query.size ? `?${query}` : "");
+  const parts = new URLSearchParams(Object.entries(state()).filter(([, value]) => value));
+  return location.pathname + (parts.size ? `?${parts}` : "");
 }
 
-/** @type {TableRow[]} */
 let shown = rows;
+let ordered = ""; // how the table is sorted now
 
 function apply() {
   const now = state();
-  const wrongs = complaint(now);
-  wrong.textContent = wrongs;
-  for (const name of ["min", "max"]) /** @type {HTMLElement} */ (form.elements.namedItem(name)).setAttribute("aria-invalid", String(Boolean(wrongs)));
-  shown = rows.filter((row) => fits(row, now));
+  const found = complaint(now);
+  wrong.textContent = found?.words ?? "";
+  for (const name of ["min", "max"]) /** @type {HTMLElement} */ (form.elements.namedItem(name)).setAttribute("aria-invalid", String(found?.field === name));
+  const asked = query(now, terms);
+  shown = rows.filter((row) => fits(row, asked));
   if (now.sort) shown = [...shown].sort((a, b) => compare(a, b, now.sort));
   const visible = new Set(shown);
   for (const row of rows) row.element.hidden = !visible.has(row);
-  table.tBodies[0]?.append(...(now.sort ? shown : rows).map((row) => row.element));
-  const open = unsummed(shown, now);
-  announce(count, `共 ${shown.length} 项${open ? `，其中 ${open} 项未写固定金额，也列出` : ""}`);
+  if (now.sort || ordered) body.append(...(now.sort ? shown : rows).map((row) => row.element));
+  ordered = now.sort;
+  table.hidden = !shown.length;
+  like.textContent = disclosed(asked.terms);
+  announce(count, told(asked));
   explain(now);
-  history.replaceState(null, "", address());
+}
+
+/** @param {import("../lib/rows.js").Query} asked */
+function told(asked) {
+  const bounded = asked.low !== null || asked.high !== null;
+  const rates = unsummed(shown, asked);
+  const open = bounded ? 0 : shown.filter((row) => row.open).length;
+  const left = bounded && asked.sums !== "open" ? "；未写数额的没有列出" : "";
+  return `共 ${shown.length} 项${shown.length < rows.length ? `（全部 ${rows.length} 项）` : ""}${open ? `，其中 ${open} 项未写数额` : ""}${rates ? `，其中 ${rates} 项只写比例或单价，也列出` : ""}${left}`;
 }
 
 /**
  * Where nothing is found: why, and where else to look.
- * @param {import("../lib/rows.js").State} now
+ * @param {State} now
  */
 function explain(now) {
   none.hidden = shown.length > 0;
   none.replaceChildren();
   if (shown.length) return;
-  const found = obstacles(rows, now).map(({ field, count }) => `去掉“${NAMES[field]}”可得 ${count} 项`);
+  const found = obstacles(rows, now, terms).map(({ field, count: more }) => `去掉“${NAMES[field]}”可得 ${more} 项`);
   none.append(`没有同时符合以上条件的条目。${found.length ? `${found.join("；")}。` : ""}`);
-  if (now.words && search) {
+  if (now.words) {
     const link = document.createElement("a");
-    link.href = `${search.href.split("?")[0]}?q=${encodeURIComponent(now.words)}`;
+    link.href = `${none.dataset.search}?q=${encodeURIComponent(now.words)}`;
     link.textContent = `全文检索“${now.words}”`;
-    none.append(link, "（会找近义词）。");
+    none.append(link);
   }
 }
 
+/** The form as the address says; fields that it does not name are empty. */
 function restore() {
-  const query = new URLSearchParams(location.search);
+  const asked = new URLSearchParams(location.search);
   for (const name of FIELDS) {
-    const field = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (form.elements.namedItem(name));
-    const value = query.get(name);
-    if (field && value !== null) field.value = value;
+    const field = /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+    field.value = asked.get(name) ?? "";
+    if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0; // an option that is no more
   }
+}
+
+let typing = ""; // the text field being written in: its letters are one step back, not many
+
+/** @param {string} field the one that was changed; "" for all at once */
+function record(field) {
+  const to = address();
+  if (to === location.pathname + location.search) return;
+  if (field && field === typing) history.replaceState(null, "", to);
+  else history.pushState(null, "", to);
+  typing = field;
 }
 
 /**
@@ -99,7 +138,7 @@ function given(link) {
 }
 
 const often = { once: "一次性", yearly: "每年" };
-const HEAD = ["对象", "条件", "标准", "比例", "金额", "上限", "频次", "类型", "对象类别", "牵头或责任单位", "文件", "出处", "原句", "享受限制", "链接"];
+const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "出处", "原句", "享受限制", "链接"];
 
 /** @param {HTMLTableRowElement} element */
 function cells(element) {
@@ -111,10 +150,11 @@ function cells(element) {
   const own = [...element.querySelectorAll("[data-limit]")].map((item) => textOf(item).replace(/^限制：/, ""));
   const link = /** @type {HTMLAnchorElement | null} */ (element.querySelector("[data-quote] a"));
   const quote = textOf(element.querySelector("[data-quote]")).replace(/^“|” 在条款中看$/g, "");
+  const joined = (/** @type {string | undefined} */ names) => list(names).join("、");
   return [
-    textOf(who), textOf(condition), standard instanceof Element ? textOf(standard) : "", data.rate ?? "", data.sum ?? "", data.cap ?? "",
-    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", (data.who ?? "").replaceAll("|", "、"),
-    (data.leads ?? "").replaceAll("|", "、"), data.title ?? "", textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
+    textOf(who), textOf(condition), textOf(standard), "open" in data ? "原文未写数额" : "写明", data.rate ?? "", data.sum ?? "", data.cap ?? "",
+    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter), joined(data.leads),
+    titles.get(data.doc ?? "") ?? "", textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
   ];
 }
 
@@ -125,16 +165,23 @@ function download() {
   link.download = "奖补查询.csv";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  announce(count, `已下载所列 ${shown.length} 项`);
 }
 
-restore();
-form.addEventListener("input", apply);
+form.addEventListener("input", (event) => {
+  apply();
+  const field = event.target;
+  record(field instanceof HTMLInputElement ? field.name : "");
+});
+form.addEventListener("change", () => (typing = "")); // the field was left, or an option chosen
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(apply));
+form.addEventListener("reset", () => setTimeout(() => { apply(); record(""); }));
+window.addEventListener("popstate", () => { typing = ""; restore(); apply(); });
+window.addEventListener("pageshow", (event) => { if (event.persisted) { restore(); apply(); } });
 document.getElementById("f-csv")?.addEventListener("click", download);
 document.getElementById("f-link")?.addEventListener("click", async () => {
   const done = await copyText(new URL(address(), location.href).href);
   announce(count, done ? "链接已复制" : "复制未成功，请从地址栏复制");
 });
+restore();
 if (location.search) apply();
-else announce(count, `共 ${rows.length} 项`);
