@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from build_tools.beside import may_fork
+from build_tools.check.lossless import account_of
 from build_tools.errors import InputError, shown
 from build_tools.extract.facts import find_facts
 from build_tools.extract.units import UnitAuthority
@@ -33,13 +34,16 @@ class Job(NamedTuple):
 
 
 def read_source(job: Job) -> Records:
-    """The documents of one input with their facts. Raises InputError."""
+    """The documents of one input with their facts, and where each character went. Raises InputError."""
     source = read_file(job.path)
     documents = parse(source, job.known)
     if not documents or not any("\u3400" <= c <= "\u9fff" for c in source.text):
         raise InputError(shown(job.path), 1, "文件里没有公文（没有汉字）；请核对是否拿错了文件")
     return tuple(
-        StructuredDocument(document=document, facts=find_facts(document, source, job.units)) for document in documents
+        StructuredDocument(
+            document=document, facts=find_facts(document, source, job.units), account=account_of(document, source)
+        )
+        for document in documents
     )
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.check.lossless import prove
+from build_tools.check.lossless import account_of, prove
 from build_tools.check.references import check_references
 from build_tools.check.run import check_project, report
 from build_tools.check.site import check_site
-from build_tools.model.document import Audit, Clause, Document, Paragraph, Repair, Table, TableRow
+from build_tools.model.document import Account, Audit, Clause, Document, Paragraph, Repair, Table, TableRow
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.text import SourceText
 from build_tools.read.reader import read_file
@@ -94,6 +94,25 @@ def test_what_a_repair_cuts_is_accounted_for() -> None:
     proofs, findings = prove([document], source)
     assert findings == []
     assert proofs[0].characters == proofs[0].accounted
+
+
+def test_each_character_is_counted_once_where_it_went() -> None:
+    base, source = record()
+    first, paragraph = base.document.clauses[0].paragraphs
+    at = {"line": 4, "before": "适用于", "start": paragraph.start}
+    document = with_clause(
+        base.document, 0, paragraphs=(first, msgspec.structs.replace(paragraph, text="用在全市。"))
+    )  # 适 is left out, 于 is put right
+    cut = Repair(kind="markup", end=paragraph.start + 1, put="", after="用于", **at)
+    put = Repair(kind="other", line=4, start=paragraph.start + 2, end=paragraph.start + 3, put="在", before="于")
+    account = account_of(msgspec.structs.replace(document, repairs=(cut, put)), source)
+    text = len("用全市。") + len("给予一次性奖励50万元，由甲市财政局负责。")
+    header = len("关于奖励的意见") + len(DOC)
+    heading = len("一、总则") + len("二、奖励")
+    assert account == Account(
+        source=text + header + heading + 2, header=header, heading=heading, text=text, removed=1, replaced=1
+    )
+    assert account_of(document, source).lost == len("适用于全市。")  # without the records nothing explains the text
 
 
 @settings(max_examples=60, deadline=None)
@@ -203,7 +222,11 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "sources" / "made.txt").write_text(source.text, encoding="utf-8")
     sha = read_file(tmp_path / "sources" / "made.txt").sha256
     base = stating(base, responsibilities=duty(base, ("二",), "甲市财政局", "implement"))
-    base = msgspec.structs.replace(base, document=msgspec.structs.replace(base.document, source_sha256=sha))
+    base = msgspec.structs.replace(
+        base,
+        document=msgspec.structs.replace(base.document, source_sha256=sha),
+        account=account_of(base.document, source),
+    )
     write_corpus(tmp_path / "structured", corpus_of([base]))
     (tmp_path / "structured" / "units.yml").write_text(
         "units:\n- {name: 甲市财政局, kind: 政府部门}\n", encoding="utf-8"
@@ -224,6 +247,7 @@ def test_a_sound_project_passes(project: Path) -> None:
     [
         ("sources/made.txt", "全市", "全省", "sources/made.txt:1", "有改动"),
         ("structured/documents/jia-2022-3.yml", "适用于全市", "适用于全省", "sources/made.txt:4", "不一致"),
+        ("structured/documents/jia-2022-3.yml", "account:\n  source: ", "account:\n  source: 1", "sources/made.txt:1", "重算不符"),
         ("structured/documents/jia-2022-3.yml", "line: 1", "line: x", "structured/documents/jia-2022-3.yml:", "不合要求"),
         ("structured/permalinks/doc/jia-2022-3.yml", "c2: [二]", "c2: [二]\n  c9: [九]", "structured/permalinks/doc/jia-2022-3.yml:", "c9"),
         ("structured/units.yml", "units:", "units:\n- {name: 乙市财政局, aliases: [甲市财政局]}", "structured/units.yml:3", "写了两次"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from build_tools.check.findings import Finding
-from build_tools.model.document import Document
+from build_tools.model.document import Account, Document
 from build_tools.model.text import Edit, SourceText, apply_edits
 
 SHOWN = 30  # characters of the text that a finding quotes
@@ -24,6 +24,7 @@ class Proof(NamedTuple):
     name: str
     characters: int
     accounted: int
+    account: Account | None = None  # of a document: where they went
 
 
 class Element(NamedTuple):
@@ -33,6 +34,17 @@ class Element(NamedTuple):
     end: int
     line: int
     text: str
+    kind: str  # field of Account that counts it
+
+
+# Where a character went, as one byte for each: the place of a field of Account in this row.
+PLACES = ("", "header", "heading", "text", "table", "replaced", "removed", "lost")
+CODES = {name: bytes([code]) for code, name in enumerate(PLACES)}
+
+
+def account_of(document: Document, source: SourceText) -> Account:
+    """Where each character of the document's stretch of `source` went."""
+    return _prove(document, source)[0]
 
 
 def prove(documents: Sequence[Document], source: SourceText) -> tuple[list[Proof], list[Finding]]:
@@ -49,8 +61,8 @@ def prove(documents: Sequence[Document], source: SourceText) -> tuple[list[Proof
         lost += gap
         findings += _gap(source, at, document.start)
         at = max(at, document.end)
-        proof, found = _prove(document, source)
-        proofs.append(proof)
+        account, found = _prove(document, source)
+        proofs.append(Proof(document.doc, account.source, account.source - account.lost, account))
         findings += [Finding(file, line, "error", text) for line, text in found]
     tail = _visible(source.text[at:])
     findings += _gap(source, at, len(source.text))
@@ -60,12 +72,15 @@ def prove(documents: Sequence[Document], source: SourceText) -> tuple[list[Proof
 
 def elements(document: Document) -> Iterator[Element]:
     """Every stretch that the document holds, in no order. A paragraph that stands for a table has no text of its own."""
-    for paragraph in (*document.header, *(p for c in document.clauses for p in c.paragraphs), *document.trailer):
+    for paragraph in (*document.header, *document.trailer):
+        yield Element(paragraph.start, paragraph.end, paragraph.line, paragraph.text, "header")
+    for paragraph in (p for clause in document.clauses for p in clause.paragraphs):
         if paragraph.role != "table":
-            yield Element(paragraph.start, paragraph.end, paragraph.line, paragraph.text)
+            kind = "heading" if paragraph.role == "heading" else "text"
+            yield Element(paragraph.start, paragraph.end, paragraph.line, paragraph.text, kind)
     for table in document.tables:
         for row in table.rows:
-            yield Element(row.start, row.end, row.line, "".join(row.cells))
+            yield Element(row.start, row.end, row.line, "".join(row.cells), "table")
 
 
 def edits_of(document: Document) -> list[Edit]:
@@ -74,17 +89,16 @@ def edits_of(document: Document) -> list[Edit]:
     return sorted(changes, key=lambda edit: (edit.start, edit.end))
 
 
-def _prove(document: Document, source: SourceText) -> tuple[Proof, list[tuple[int, str]]]:
+def _prove(document: Document, source: SourceText) -> tuple[Account, list[tuple[int, str]]]:
     text, start, end = source.text, document.start, document.end
     edits = edits_of(document)
     found: list[tuple[int, str]] = []
-    held = bytearray(end - start)  # 1: in an element; 2: cut by a repair
-    for edit in edits:
-        if not start <= edit.start <= edit.end <= end:
-            found.append((document.line, "有一条修复记录不在本文件之内"))
-            continue
-        held[edit.start - start : edit.end - start] = b"\2" * (edit.end - edit.start)
-    wrong = 0
+    held = bytearray(end - start)
+
+    def hold(at: int, until: int, place: str) -> None:
+        held[at - start : until - start] = CODES[place] * (until - at)
+
+    wrong: list[Element] = []
     reached = start
     for element in sorted(elements(document), key=lambda e: (e.start, e.end)):
         if not start <= element.start <= element.end <= end:
@@ -96,16 +110,29 @@ def _prove(document: Document, source: SourceText) -> tuple[Proof, list[tuple[in
         repaired = repaired_slice(source, edits, element.start, element.end)
         if squeeze(repaired) != squeeze(element.text):
             found.append((element.line, f"“{_short(element.text)}”与原文“{_short(repaired)}”不一致，也没有修复记录"))
-            wrong += _visible(text[element.start : element.end])
-        held[element.start - start : element.end - start] = b"\1" * (element.end - element.start)
+            wrong.append(element)
+        hold(element.start, element.end, element.kind)
+    for edit in edits:
+        if start <= edit.start <= edit.end <= end:
+            hold(edit.start, edit.end, "replaced" if edit.put else "removed")
+        else:
+            found.append((document.line, "有一条修复记录不在本文件之内"))
     for free in re.finditer(rb"\0+", held):
         lost = squeeze(text[start + free.start() : start + free.end()])
         if lost:
-            wrong += len(lost)
             line = source.line_at(_first_visible(text, start + free.start()))
             found.append((line, f"原文“{_short(lost)}”（{len(lost)} 字）既不在文件中，也没有修复记录"))
-    characters = _visible(text[start:end])
-    return Proof(document.doc, characters, characters - wrong), sorted(found)
+    for element in wrong:
+        hold(element.start, element.end, "lost")
+    return _counted(text, start, held), sorted(found)
+
+
+def _counted(text: str, start: int, held: bytearray) -> Account:
+    counts = dict.fromkeys(PLACES, 0)
+    for run in re.finditer(rb"(.)\1*", held, re.DOTALL):
+        counts[PLACES[run[1][0]]] += _visible(text[start + run.start() : start + run.end()])
+    counts["lost"] += counts.pop("")
+    return Account(source=sum(counts.values()), **counts)
 
 
 def repaired_slice(source: SourceText, edits: Sequence[Edit], start: int, end: int) -> str:

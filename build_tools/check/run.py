@@ -84,6 +84,11 @@ def _source(project: Path, name: str, records: list[StructuredDocument]) -> tupl
             Finding(f"sources/{name}", 1, "error", "原文在生成之后有改动；请重新运行 python -m build_tools build")
         ], []
     proofs, findings = prove([record.document for record in records], source)
+    ordered = sorted(records, key=lambda r: (r.document.start, r.document.end))
+    for record, proof in zip(ordered, proofs, strict=False):  # the last one is of what lies between documents
+        if record.account is not None and record.account != proof.account:
+            text = f"{record.document.doc} 所记的逐字核对结果与重算不符；请重新运行 python -m build_tools build"
+            findings.append(Finding(f"sources/{name}", record.document.line, "error", text))
     for record in records:
         findings += check_references(record, source)
     return findings, proofs

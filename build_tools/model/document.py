@@ -164,6 +164,19 @@ class Repair(Record, frozen=True, kw_only=True):
     corrected: str | None = None  # who put it so, when and why, where a person did
 
 
+class Account(Record, frozen=True, kw_only=True):
+    """Where the characters of a document's stretch of the source went, white space aside; each is counted once."""
+
+    source: int  # all of them: the sum of the others
+    header: int = 0  # parts before and after the text: issuer, title, number, date, addressees, signature, notes
+    heading: int = 0
+    text: int = 0
+    table: int = 0
+    replaced: int = 0  # by what a repair record put in their place
+    removed: int = 0  # by a repair record
+    lost: int = 0  # in none of these, or in a text that is not what source and repairs give
+
+
 class Oddity(Record, frozen=True, kw_only=True):
     """Something that a reader should know about and that nobody can mend: 重号, 无文号, 附件缺失 …"""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from build_tools.model.document import Document, Path, Record
+from build_tools.model.document import Account, Document, Path, Record
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -167,3 +167,4 @@ class StructuredDocument(Record, frozen=True, kw_only=True):
     document: Document
     facts: Facts = Facts()
     corrections: tuple[Correction, ...] = ()
+    account: Account | None = None  # None: nobody has counted

@@ -13,13 +13,13 @@ import msgspec
 
 from build_tools.errors import InputError
 from build_tools.files import write_changed
-from build_tools.model.document import SLUG, Document
+from build_tools.model.document import SLUG, Account, Document
 from build_tools.model.facts import Correction, Facts, StructuredDocument
 from build_tools.store.yamltext import to_yaml
 from build_tools.yamlfile import read_records
 
 COMMENT = "由程序根据原文生成，请勿直接修改；更正写在 structured/corrections/ 下。"
-LAST = ("facts", "corrections", "oddities", "repairs")  # a reader wants the document first
+LAST = ("account", "facts", "corrections", "oddities", "repairs")  # a reader wants the document first
 
 
 class DocumentFile(Document, frozen=True, kw_only=True):
@@ -27,6 +27,7 @@ class DocumentFile(Document, frozen=True, kw_only=True):
 
     facts: Facts = Facts()
     corrections: tuple[Correction, ...] = ()
+    account: Account | None = None
 
 
 def check_id(id_: str) -> str:
@@ -41,6 +42,8 @@ def dump(record: StructuredDocument) -> str:
     fields: dict[str, Any] = msgspec.to_builtins(record.document)
     if record.facts != Facts():
         fields["facts"] = msgspec.to_builtins(record.facts)
+    if record.account:
+        fields["account"] = msgspec.to_builtins(record.account)
     if record.corrections:
         fields["corrections"] = msgspec.to_builtins(record.corrections)
     for name in LAST:
@@ -63,7 +66,7 @@ def read_document(path: Path) -> StructuredDocument:
     if file.id != path.stem:
         raise InputError(name, 1, f"文件名与其中的 id（{file.id}）不一致；请改回原名")
     document = Document(**{field: getattr(file, field) for field in Document.__struct_fields__})
-    return StructuredDocument(document=document, facts=file.facts, corrections=file.corrections)
+    return StructuredDocument(document=document, facts=file.facts, corrections=file.corrections, account=file.account)
 
 
 def read_documents(folder: Path) -> tuple[StructuredDocument, ...]:
