@@ -29,7 +29,8 @@ SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 FIGURE = re.compile(r"[0-9０-９][0-9０-９.,，]*\s*(?:[百千万亿]*元|[%％])|[一二三四五六七八九十百千万]+元")
 TOWARDS = re.compile(r"(?:(?<=[，,：:；])|^)[^，,：:；。对]{0,10}?对(?:于|(?![接标口外应照比象策方]|其|此|该))")
 LONGEST_SENTENCE = 800  # characters; a longer stretch without a stop is no sentence
-LONGEST_NAME = 60
+LONGEST_NAME, SHORT = 60, 12
+GOES_ON = re.compile(r"[，,在于按给优享免可依由从将以]|$")  # after a name; another noun would make it longer
 
 
 class Benefit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,11 +188,15 @@ def _object(sentence: str, start: int, stop: int) -> Who | None:
             if at < 0 and first:
                 continue
             if is_someone(name := text[at + 1 : last]):
-                return _checked(sentence, name, text[:at] if at > 0 else None, begin + at + 1)
+                further = [text[a : b - 1] for a, b in split_segments(text) if a > last and text[a:b].endswith("的")]
+                terms = "，".join(part for part in (text[: max(at, 0)], *further) if part)
+                return _checked(sentence, name, terms, begin + at + 1)
         at = plain.rfind("的", 0, split_segments(text)[0][1])
         for here in (at + 1, 0):  # 入驻的企业在办公用房等方面; 企业重组发生的转让
-            if is_body(shorter := name_at(text, here)):
-                return _checked(sentence, shorter or "", text[:at] if here and at > 0 else None, begin + here)
+            shorter = name_at(text, here) or ""
+            apart = GOES_ON.match(text, here + len(shorter)) if here else len(shorter) <= SHORT and "、" not in shorter
+            if is_body(shorter) and apart:
+                return _checked(sentence, shorter, text[:at] if here and at > 0 else None, begin + here)
     return None
 
 

@@ -13,11 +13,11 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from build_tools.model.document import Document
-from build_tools.model.facts import Amount, Incentive, Rate, Support
+from build_tools.model.document import Document, Path
+from build_tools.model.facts import Amount, Incentive, Rate, StructuredDocument, Support
 from build_tools.render.library import Library
 from build_tools.render.views import base
-from build_tools.render.views.text import text_span
+from build_tools.render.views.text import marks_of, text_span
 from build_tools.rules import load_rules
 
 RULES = File(__file__).with_name("benefits.yml")
@@ -89,6 +89,18 @@ def words_of(table: str) -> re.Pattern[str]:
 def bounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Rows of `bounds`: the word shown, the pattern."""
     return tuple((row.shown, re.compile(row.words)) for row in load_rules(RULES, "bounds", Bound))
+
+
+def anchors(library: Library, entry: StructuredDocument, path: Path) -> dict[int, str]:
+    """For each benefit of a clause, by identity: the id that its words have on the clause's page."""
+    kinds: tuple[tuple[str, str, type[Incentive | Support]], ...] = (
+        ("incentives", "incentive", Incentive),
+        ("supports", "support", Support),
+    )
+    found: dict[int, str] = {}
+    for field, name, type_ in kinds:
+        found |= marks_of((name, fact, "") for fact in library.facts_at(entry.document.id, path, field, type_))[1]
+    return found
 
 
 def sense_of(incentive: Incentive) -> Sense | None:

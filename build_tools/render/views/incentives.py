@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.model.document import Path
 from build_tools.model.facts import Incentive, StructuredDocument, Support
 from build_tools.render import links
 from build_tools.render.library import Library
@@ -14,7 +12,6 @@ from build_tools.render.views import base, benefits, reckoning, who
 from build_tools.render.views.alike import alike, packed, synonyms
 from build_tools.render.views.clause import duties_for, group_duties
 from build_tools.render.views.limits import Limit, limits
-from build_tools.render.views.text import marks_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,10 @@ def incentives_page(library: Library) -> base.Page:
         if not given:
             continue
         cards = {id(fact): card.id for card in reckoning.cards(library, entry) for fact in card.facts}
-        around = Around(entry, limits(entry), cards, _anchors(library, entry))
+        anchors: dict[int, str] = {}
+        for path in dict.fromkeys(fact.path for fact in given):
+            anchors |= benefits.anchors(library, entry, path)
+        around = Around(entry, limits(entry), cards, anchors)
         rows += [benefit_row(library, around, fact) for fact in given]
         sources.append({"document": entry.document, "count": len(given), "limits": around.limits})
     rows.sort(key=lambda row: row["benefit"].open)  # what can be counted on comes first
@@ -60,20 +60,6 @@ def incentives_page(library: Library) -> base.Page:
             "sources": sources,
         },
     )
-
-
-def _anchors(library: Library, entry: StructuredDocument) -> dict[int, str]:
-    found: dict[int, str] = {}
-    kinds: Sequence[tuple[str, str, type[Incentive] | type[Support]]] = (
-        ("incentives", "incentive", Incentive),
-        ("supports", "support", Support),
-    )
-    for field, name, type_ in kinds:
-        paths: dict[Path, None] = dict.fromkeys(fact.path for fact in getattr(entry.facts, field))
-        for path in paths:
-            facts = library.facts_at(entry.document.id, path, field, type_)
-            found |= marks_of((name, fact, "") for fact in facts)[1]
-    return found
 
 
 def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document
-from build_tools.model.facts import Incentive, Responsibility, StructuredDocument
-from build_tools.model.knowledge import Topic
+from build_tools.model.document import Clause, Document
+from build_tools.model.facts import Responsibility, StructuredDocument
 from build_tools.render import citing, links
 from build_tools.render.library import Library, Unit
-from build_tools.render.views import base, benefits
-from build_tools.render.views.clause import duties_for, group_duties
+from build_tools.render.views import base
+from build_tools.render.views.topic import topic_page
 
 ROLE_NAMES = {"lead": "牵头", "responsible": "责任", "support": "配合", "implement": "落实", "guide": "指导"}
 ROLES = ("lead", "responsible", "support", "implement", "guide")
@@ -145,39 +144,3 @@ def topics_by_kind(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
         )
         for kind in ("life", "subject")
     ]
-
-
-def topic_page(library: Library, topic: Topic) -> base.Page:
-    """What, for whom, how much, which office, and the link to the text, for each clause behind a door."""
-    rows: list[dict[str, Any]] = []
-    for source, clause, words in library.topic_spots(topic):
-        document_id = source.document.id
-        incentives = library.facts_at(document_id, clause.path, "incentives", Incentive)
-        duties, _ = duties_for(library, document_id, clause.path)
-        rows.append(
-            {
-                "link": base.clause_link(source.document, clause),
-                "document": source.document,
-                "above": " › ".join(link.text for link in base.crumbs(library, source.document, clause.path)[1:]),
-                "incentives": [
-                    {"fact": fact, "benefit": benefits.worded(library, source.document, fact)} for fact in incentives
-                ],
-                "duties": group_duties(library, duties, {})[:1],
-                "said": base.sentence_with(clause, words),
-                "order": (
-                    not any(word in clause.heading for word in words),
-                    bool(library.children(document_id, clause.path)),  # the ones below say more
-                    clause.path in (PREAMBLE, CLOSING),
-                    not incentives,
-                ),
-            }
-        )
-    rows.sort(key=lambda row: row["order"])  # else in the order of the corpus
-    return base.Page(
-        name=links.topic_page(topic.slug),
-        template="topic",
-        title=topic.title,
-        description=topic.summary or f"与{topic.title}有关的政策条款",
-        data={"topic": topic, "rows": rows, "crumbs": [base.Link(links.TOPICS, "办事主题")]},
-        layout="wide",
-    )
