@@ -21,6 +21,8 @@ class Server:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # head and body in one segment: else the body waits 40 ms for the browser's acknowledgment
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 path = folder / self.path.split("?")[0].lstrip("/")
