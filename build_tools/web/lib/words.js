@@ -3,6 +3,7 @@
 /** @typedef {{whole: string, parts: string[][], alike: Map<string, string[]>}} Term whole: as typed; parts: what it may be taken apart into, each with its like */
 
 const PLAIN = /^[的和与及或给了吗呢吧在对有么]+$/; // says nothing by itself
+const LONGEST = 24; // characters: nobody types more without a stop
 
 /**
  * Text as it is compared: width, case and blanks aside.
@@ -28,9 +29,10 @@ export function readAlike(text) {
  * What was typed, word by word. A word that holds others (绿色建筑补贴) may also be found by its parts.
  * @param {string} words
  * @param {Map<string, string[]>} alike
+ * @param {(word: string) => boolean} known whether any row holds a word
  * @returns {Term[]}
  */
-export function termsOf(words, alike) {
+export function termsOf(words, alike, known) {
   const longest = Math.max(0, ...[...alike.keys()].map((word) => word.length));
   return words.normalize("NFKC").split(/[\s,，、。;；]+/).map(plain).filter(Boolean).map((whole) => {
     /** @type {Map<string, string[]>} */
@@ -39,7 +41,7 @@ export function termsOf(words, alike) {
     const parts = [];
     let rest = "";
     const close = () => {
-      if (rest && !PLAIN.test(rest)) parts.push([rest]);
+      for (const piece of pieces(rest, known)) if (!PLAIN.test(piece)) parts.push([piece]);
       rest = "";
     };
     for (let at = 0; at < whole.length; ) {
@@ -60,6 +62,32 @@ export function termsOf(words, alike) {
     close();
     return { whole, parts: parts.length ? parts : [[whole]], alike: used };
   });
+}
+
+/**
+ * A stretch that no row holds, taken apart into the longest words that some row holds: 人才落户 → 人才, 落户.
+ * @param {string} text
+ * @param {(word: string) => boolean} known
+ * @returns {string[]}
+ */
+function pieces(text, known) {
+  if (text.length < 4 || text.length > LONGEST || known(text)) return text ? [text] : [];
+  /** @type {string[]} */
+  const found = [];
+  let rest = ""; // characters of which no row makes a word
+  for (let at = 0; at < text.length; ) {
+    let length = text.length - at;
+    while (length > 1 && !known(text.slice(at, at + length))) length -= 1;
+    if (length > 1) {
+      if (rest) found.push(rest);
+      rest = "";
+      found.push(text.slice(at, at + length));
+    } else {
+      rest += text[at];
+    }
+    at += length;
+  }
+  return rest ? [...found, rest] : found;
 }
 
 /**

@@ -17,7 +17,7 @@ const none = /** @type {HTMLElement} */ (document.getElementById("f-none"));
 const alike = readAlike(form.dataset.alike ?? "");
 
 /** @param {string} words */
-const terms = (words) => termsOf(words, alike);
+const terms = (words) => termsOf(words, alike, (word) => rows.some((row) => row.text.includes(word)));
 
 /** @param {Node | null | undefined} element */
 const textOf = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -86,7 +86,7 @@ function told(asked) {
   const rates = unsummed(shown, asked);
   const open = bounded ? 0 : shown.filter((row) => row.open).length;
   const left = bounded && asked.sums !== "open" ? "；未写数额的没有列出" : "";
-  return `共 ${shown.length} 项${shown.length < rows.length ? `（全部 ${rows.length} 项）` : ""}${open ? `，其中 ${open} 项未写数额` : ""}${rates ? `，其中 ${rates} 项只写比例或单价，也列出` : ""}${left}`;
+  return `共 ${shown.length} 项${shown.length < rows.length ? `（全部 ${rows.length} 项）` : ""}${open && open < shown.length ? `，其中 ${open} 项未写数额` : ""}${rates ? `，其中 ${rates} 项只写比例或单价，也列出` : ""}${left}`;
 }
 
 /**
