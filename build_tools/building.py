@@ -71,7 +71,7 @@ class Building:
             self._words.take()
             self._done("links", keys)
         if "pages" in stale:
-            self._pages.give((self._packed, self._links, self.project.docs))
+            self._pages.give((self._packed, self._links, self.project))
             number, seconds = self._pages.take()
             self._done("pages", keys, "生成页面，写 docs/", f"{number} 页", seconds)
         self._site(keys, stale)
@@ -163,7 +163,7 @@ class Building:
         return self.project.cache / "links.msgpack"
 
     @cached_property
-    def _pages(self) -> Beside[tuple[Path, Path, Path]]:
+    def _pages(self) -> Beside[tuple[Path, Path, Project]]:
         helper = Beside(helpers.ready_for_pages, helpers.pages, beside=self.jobs > 1)
         self._helpers.append(helper)
         return helper
@@ -238,7 +238,9 @@ def _structured(project: Project, jobs: int, progress: Progress, code: str) -> t
     again = [path for path in project.source_files if read.get(path) is None]
     registry = load_registry(project.structured)
     known = {rows.doc: id_ for id_, rows in registry.documents.items() if not rows.moved}
-    for path, records in zip(again, read_sources(again, UnitAuthority(units), jobs, progress, known), strict=True):
+    for path, records in zip(
+        again, read_sources(again, UnitAuthority(units), jobs, progress, known, project.texts), strict=True
+    ):
         read.put(path, records)
     corpus = corpus_of(
         _counted_again(

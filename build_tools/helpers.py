@@ -45,22 +45,26 @@ def ready_for_words(sources: Iterable[Path]) -> None:
 
 def ready_for_pages() -> None:
     """Loads what writes pages, and compiles the templates."""
+    from build_tools.read import kept
     from build_tools.render import pages, templating
 
     templating.ready()
-    _ = pages
+    _ = pages, kept
 
 
-def pages(given: tuple[Path, Path, Path]) -> Iterator[Any]:
-    """Pages of a packed corpus with packed links."""
+def pages(given: tuple[Path, Path, Project]) -> Iterator[Any]:
+    """Pages of a packed corpus with packed links, and of the texts that it was read from."""
+    from build_tools.read.kept import text_of
     from build_tools.render.pages import write_pages
     from build_tools.store.corpus import unpack
 
     started = time.perf_counter()
-    packed, links, docs = given
+    packed, links, project = given
     corpus = unpack(packed.read_bytes())
     corpus.links.adopt(links.read_bytes())
-    yield len(write_pages(corpus, docs)), time.perf_counter() - started
+    sums = {record.document.source_file: record.document.source_sha256 for record in corpus.records}
+    texts = {name: text_of(project.sources / name, sum_, project.texts) for name, sum_ in sums.items()}
+    yield len(write_pages(corpus, project.docs, texts)), time.perf_counter() - started
 
 
 def words(work: WordWork) -> Iterator[Any]:

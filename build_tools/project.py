@@ -48,6 +48,11 @@ class Project:
         """What may be deleted at any time."""
         return self.root / ".cache"
 
+    @property
+    def texts(self) -> Path:
+        """The text of each source, by the fingerprint of its bytes."""
+        return self.cache / "texts"
+
     @cached_property
     def source_files(self) -> tuple[Path, ...]:
         """All inputs, in the order of their names; none where the folder is not there."""

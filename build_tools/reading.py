@@ -19,6 +19,7 @@ from build_tools.extract.units import UnitAuthority
 from build_tools.files import write_atomic
 from build_tools.model.facts import StructuredDocument
 from build_tools.progress import Progress
+from build_tools.read.kept import keep
 from build_tools.read.reader import read_file
 from build_tools.segment.documents import parse
 
@@ -31,11 +32,14 @@ class Job(NamedTuple):
     path: Path
     units: UnitAuthority
     known: Mapping[str, str]  # contract key → id of documents that have an address
+    kept: Path | None = None  # folder where its text is kept, see `read.kept`
 
 
 def read_source(job: Job) -> Records:
     """The documents of one input with their facts, and where each character went. Raises InputError."""
     source = read_file(job.path)
+    if job.kept:
+        keep(source, job.kept)
     documents = parse(source, job.known)
     if not documents or not any("\u3400" <= c <= "\u9fff" for c in source.text):
         raise InputError(shown(job.path), 1, "文件里没有公文（没有汉字）；请核对是否拿错了文件")
@@ -53,9 +57,13 @@ def read_sources(
     jobs: int,
     progress: Progress,
     known: Mapping[str, str] = MappingProxyType({}),
+    kept: Path | None = None,
 ) -> list[Records]:
-    """The documents of each input, in order; an input is read by one process. Raises InputError."""
-    work = [Job(path, units, dict(known)) for path in files]
+    """The documents of each input, in order; an input is read by one process. Raises InputError.
+
+    `kept`: a folder where the text of each is kept, see `read.kept`.
+    """
+    work = [Job(path, units, dict(known), kept) for path in files]
     if jobs == 1 or len(work) < 2:
         return list(progress.each((read_source(job) for job in work), "读公报", len(work)))
     with multiprocessing.get_context("fork" if may_fork() else "spawn").Pool(min(jobs, len(work))) as pool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from build_tools.model.document import Clause, Document, Path
 from build_tools.model.facts import Citation, Fact, StructuredDocument
 from build_tools.model.knowledge import Conflict, Place, Related, Topic
 from build_tools.model.knowledge import Unit as KnownUnit
+from build_tools.model.text import SourceText
 from build_tools.store.corpus import KINDS, Corpus
 
 F = TypeVar("F", bound=Fact)
@@ -35,6 +37,9 @@ class Library:
     """All that pages are made from."""
 
     corpus: Corpus
+    texts: Mapping[str, SourceText] = field(
+        default_factory=dict
+    )  # what was received, by file name, where it is at hand
 
     @cached_property
     def documents(self) -> tuple[StructuredDocument, ...]:

@@ -46,6 +46,11 @@ def source_file(name: str) -> str:
     return f"{SOURCES}/{quote(source_name(name), safe='')}"
 
 
+def source_lines(document_id: str) -> str:
+    """Page with the lines of a gazette that hold a document; line 12 is #n12, the lines of a clause are #c-3-2-1."""
+    return f"{SOURCES}/{document_id}"
+
+
 def topic_page(slug: str) -> str:
     """Page of a life event or a subject."""
     return f"topic/{slug}"

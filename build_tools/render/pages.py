@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from build_tools.files import write_changed
+from build_tools.model.text import SourceText
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, home, incentives, lists, origin, targets
+from build_tools.render.views import appointments, home, incentives, lines, lists, origin, targets
 from build_tools.render.views.base import Page
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
 from build_tools.render.word import word_file
 from build_tools.store.corpus import Corpus
 
+NONE: Mapping[str, SourceText] = MappingProxyType({})
 NAME = re.compile(r"(?:[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*)?")
 
 
@@ -37,6 +40,9 @@ def all_pages(library: Library) -> Iterator[Page]:
     yield targets.timetable_page(library)
     yield targets.citations_page(library)
     yield origin.sources_page(library)
+    for entry in library.documents:
+        if entry.document.source_file in library.texts:
+            yield lines.lines_page(library, entry)
     for old, new in library.corpus.redirects.items():
         yield home.moved_page(old.strip("/"), new.strip("/"))
 
@@ -50,9 +56,12 @@ def downloads(library: Library) -> Iterator[tuple[str, str | bytes]]:
         yield links.unit_table(unit.slug), text
 
 
-def write_pages(corpus: Corpus, docs: Path) -> list[Path]:
-    """Writes all pages below `docs`; returns their files. Pages of earlier builds that are no longer made go."""
-    library = Library(corpus)
+def write_pages(corpus: Corpus, docs: Path, texts: Mapping[str, SourceText] = NONE) -> list[Path]:
+    """Writes all pages below `docs`; returns their files. Pages of earlier builds that are no longer made go.
+
+    `texts`: what was received, by file name; of these there are pages that show it line by line.
+    """
+    library = Library(corpus, texts)
     files = []
     for page in all_pages(library):
         if not NAME.fullmatch(page.name):

@@ -20,6 +20,8 @@ KINDS = {
     "timetable": "timetable/index.html",
     "citations": "citations/index.html",
     "search": "search/index.html?q=公积金",
+    "sources": "source/index.html",
+    "lines of a source": "source/zhengzheng-2022-19/index.html#c-3-2-1",
     "help": "help/index.html",
     "about": "about/index.html",
     "dictionary": "dictionary/index.html",

@@ -27,7 +27,7 @@ from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, jsonld, reckoning
 from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.origin import source_of
-from build_tools.render.views.repairs import repairs_of
+from build_tools.render.views.repairs import corrections_of, repairs_of
 from build_tools.render.views.service import service_facts
 from build_tools.render.views.text import marks_of, shown_paragraphs
 
@@ -119,7 +119,8 @@ def clause_page(
             "after": base.clause_link(document, after) if after else None,
             "citation": citing.citation(document, clause.path),
             "paragraph_names": paragraph_names(clause),
-            "source": source_of(document),
+            "source": source_of(library, document),
+            "corrections": corrections_of(entry, clause),
             "repairs": repairs_of(document, clause),
             "truncated": any(p.truncated for p in clause.paragraphs),
         },

@@ -13,6 +13,7 @@ from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
 from build_tools.render.views.appointments import notice_tables
 from build_tools.render.views.origin import counted, source_of
+from build_tools.render.views.repairs import corrections_of
 from build_tools.render.views.text import ShownParagraph, shown_paragraphs
 
 
@@ -45,8 +46,9 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "citations": citations(library, document, facts.citations),
             "cited_by": cited_by(library, document),
             "matrix": matrix(library, entry),
-            "counted": counted(document),
-            "source": source_of(document),
+            "counted": counted(entry),
+            "source": source_of(library, document),
+            "corrections": corrections_of(entry),
             "repealed_by": [d for d, c in library.cited_by.get(document.id, []) if c.relation == "repeals"],
             "appointments": notice_tables(library, entry) if facts.appointments else None,
             "counts": {

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from build_tools.model.document import Clause, Document, Repair
+from build_tools.model.facts import Correction, StructuredDocument
+
+
+def corrections_of(entry: StructuredDocument, clause: Clause | None = None) -> list[Correction]:
+    """What a person corrected in a document, or in one clause of it; the newest first."""
+    held = (c for c in entry.corrections if clause is None or c.path == clause.path)
+    return sorted(held, key=lambda c: c.date, reverse=True)
 
 
 def repairs_of(document: Document, clause: Clause) -> list[Repair]:
