@@ -8,7 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_tools.extract.facts import find_facts
 from build_tools.extract.schedules import FILE, find_schedules, read_years
+from build_tools.extract.units import UnitAuthority
 from build_tools.model.facts import Schedule
 from build_tools.model.text import SourceText
 from build_tools.segment.documents import parse
@@ -44,6 +46,33 @@ def test_each_way_of_writing_years(rule: dict[str, Any]) -> None:
 @pytest.mark.parametrize("rule", RULES["sentences"], ids=lambda rule: str(rule["example"]))
 def test_each_sentence_states_its_task(rule: dict[str, Any]) -> None:
     assert [fact.task for fact in schedules_of(f"一、安排\n{rule['example']}")[0]] == [rule["task"]]
+
+
+@pytest.mark.parametrize("rule", RULES["deadlines"], ids=lambda rule: str(rule["example"]))
+def test_each_sentence_that_gives_a_deadline(rule: dict[str, Any]) -> None:
+    found, _ = schedules_of(f"一、安排\n{rule['example']}")
+    assert [(fact.by, fact.end_year, fact.task) for fact in found] == [(rule["by"], rule["year"], rule["task"])]
+
+
+@pytest.mark.parametrize("rule", RULES["untils"], ids=lambda rule: str(rule["example"]))
+def test_each_way_of_writing_a_deadline(rule: dict[str, Any]) -> None:
+    (fact,) = schedules_of(f"一、安排\n{rule['example']}，基本建成城乡急救网络。")[0]
+    assert (fact.by, fact.end_year) == (rule["example"].removeprefix("到"), rule["year"])
+
+
+@pytest.mark.parametrize("example", [word for row in RULES["no_tasks"] for word in row["example"]])
+def test_a_condition_is_no_task(example: str) -> None:
+    assert schedules_of(f"一、安排\n2025年底前{example}，按月核对。")[0] == []
+
+
+def test_a_deadline_takes_the_office_that_its_clause_names_next() -> None:
+    text = (
+        "合肥市人民政府关于管网改造的意见\n一、安排\n（一）摸底。2030年底前完成管网普查。（市水务局牵头，市财政局配合）"
+    )
+    source = SourceText(name="case.txt", text=text, encoding="utf-8", sha256="")
+    (document,) = parse(source)
+    (fact,) = find_facts(document, source, UnitAuthority()).schedules
+    assert (fact.by, fact.unit) == ("2030年底前", "合肥市水务局")
 
 
 HEADINGS = [

@@ -91,10 +91,16 @@ _END = r"(?=[，。；;\n]|\s*$)"
 
 
 @cache
+def _office() -> str:
+    """Regular expression for how the name of an office begins: a place, or its level."""
+    return rf"(?:{place_prefix().pattern}|[省市区县州](?=[\u4e00-\u9fa5]{{1,14}}(?:局|委|厅|办|会|院)))"
+
+
+@cache
 def _clauses() -> re.Pattern[str]:
     """All forms of an act, as alternatives named for them; an office runs to the end of its clause."""
     gives, takes = ("|".join(v for v, a in _actions().items() if a == action) for action in ("任命", "免去"))
-    office = rf"(?:{place_prefix().pattern}|[省市区县州](?=[\u4e00-\u9fa5]{{1,14}}(?:局|委|厅|办|会|院)))"
+    office = _office()
     return re.compile(
         rf"(?P<give>{gives})\s*[：:]?\s*(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>兼任|兼|任|为|担任)\s*(?!同志)(?P<gp>{_POST}){_END}"
         rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
@@ -103,7 +109,7 @@ def _clauses() -> re.Pattern[str]:
         rf"|(?P<more>(?:并)?兼任?)(?!的)\s*(?P<mp>{_POST}){_END}"
         rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5])(?P<qn>{_NAME})\s*同志\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
         rf"|(?P<self>(?<![\u4e00-\u9fa5])(?P<sn>{_NAME}){_SEX}\s*同志\s*(?:任|担任|为))\s*(?P<sp>{_POST}){_END}"
-        rf"|(?P<next>(?<=[，；;：:])\s*(?P<nn>{_NAME}){_SEX}\s*(?:同志)?\s*(?P<nl>为|任|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
+        rf"|(?P<next>(?:^|(?<=[，；;：:]))\s*(?P<nn>{_NAME}){_SEX}\s*(?:同志)?\s*(?P<nl>为|兼任?(?!任|的)|任|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
         re.M,
     )
 
@@ -113,12 +119,15 @@ def _listed() -> re.Pattern[str]:
     """A line of a list: 张三（同志）为…, 张三的…职务, 张三  …局长."""
     return re.compile(
         rf"\s*(?:[0-9]{{1,3}}[.．、]\s*)?(?P<name>{_NAME}){_SEX}(?:\s*同志)?"
-        r"\s*(?P<link>兼任的|担任的|兼任|担任|任|为|的|[ \u3000\t]{1,8})\s*(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?"
+        rf"\s*(?P<link>兼任的|担任的|兼任|担任|任|为|的|辞去|[ \u3000\t]{{1,8}}|(?={_office()}))\s*"
+        r"(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?"
         r"(?:\s*[，,（(](?:试用期|任期|聘期|挂职|时间|保留|列|退休|原任)[^；。]{0,60})?\s*[，。；;]?\s*"
     )
 
 
-_HEAD = re.compile(r"(任命|聘任|续聘|免去|免除|解聘)(?:名单|下列同志|以下同志|下列人员|以下人员)?\s*[：:]?\s*$")
+_HEAD = re.compile(
+    r"(任命|聘任|续聘|免去|免除|解聘|接受|批准)(?:名单|下列同志|以下同志|下列人员|以下人员)?\s*[：:]?\s*$"
+)
 _NOTICE = re.compile(r"任免|任命|任职|免职|免去|聘任|解聘|人事")
 _REMARK = re.compile(r"[（(]([^（）()]*)[）)]")
 
@@ -195,8 +204,15 @@ def acts(text: str, notice: bool = False) -> list[Act]:
             "[。\n]", text[found[-1].end : match.start()]
         )  # in the sentence of the last act
         concurrent = False
-        if not found and notice and match["next"] and match["nl"] == "任" and all(o[1] for o in offices(match["np"])):
+        if (
+            not found
+            and notice
+            and match["next"]
+            and match["nl"] in ("任", "兼任", "兼")
+            and all(o[1] for o in offices(match["np"]))
+        ):
             people, action, titles = _people(match["nn"]), "任命", match["np"]
+            concurrent = "兼" in match["nl"]
         elif match["give"]:
             people, action, titles = _people(match["gn"]), "任命", match["gp"]
             concurrent = "兼" in match["link"]
@@ -249,14 +265,17 @@ def find_appointments(document: Document, source: SourceText) -> tuple[Appointme
             decided = _in_list(page.text, listing)
         found.extend((page, act, date) for act in decided)
         if head := _HEAD.search(page.text):
-            listing = _actions()[head.group(1)]
+            listing = _actions().get(head.group(1), "免去")  # 接受, 批准: that someone leaves
     return tuple(_record(page, act, told, found, home, source) for page, act, told in found)
 
 
 def _in_list(text: str, action: Action) -> list[Act]:
     """The act of one line in a list: 某某为…, 某某的…职务, 某某  …局长."""
     match = _listed().fullmatch(text) if len(text) <= 160 else None
-    if not match or (match["link"].endswith("的") != (action == "免去") and match["link"].strip()):
+    link = match["link"].strip() if match else ""
+    if not match or (link and (link[-1] in "的去") != (action == "免去")):
+        return []
+    if not match["link"] and action != "免去":  # nothing between a name and an office: only in a list of who leaves
         return []
     found = list(_acts(0, len(text), _people(match["name"]), action, match["post"], match["link"].startswith("兼任")))
     return found if all(act.post and act.organization for act in found) else []

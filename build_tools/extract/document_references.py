@@ -151,7 +151,7 @@ def _normal(number: str, year: bool) -> str:
     number = re.sub(r"\s+", "", number)
     number = "".join(unicodedata.normalize("NFKC", c) if c in "０１２３４５６７８９" else c for c in number)
     if year:
-        number = re.sub(r"[〔［\[【﹝（(〈<„]([0-9]{4})[〕］\]】﹞）)〉>‟](?:年)?第?", r"〔\1〕", number)
+        number = re.sub(r"[〔［\[【﹝（(〈<„]([0-9]{4})[〕］\]】﹞）)〉>‟](?:年)?", r"〔\1〕", number)
     return number
 
 

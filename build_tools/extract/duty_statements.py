@@ -19,7 +19,7 @@ from build_tools.extract.duty_words import (
     may_close,
     pattern_of,
 )
-from build_tools.extract.unit_lists import CLOSE, OPEN, Span, split_names
+from build_tools.extract.unit_lists import CLOSE, OPEN, Span, outside_brackets, split_names
 from build_tools.extract.units import is_sentence, looks_like_unit, mere_endings
 
 
@@ -56,6 +56,10 @@ def read_statement(text: str, start: int, end: int, default: Role | None = None,
 
     for part_start, part_end, hard in _parts(text, start, end):
         at = part_start
+        if labelled and pattern_of("remarks").match(text, part_start, part_end):
+            flush(role)
+            role, labelled = None, True
+            continue
         if match := label_before().match(text, at, part_end):
             flush(role)
             role, labelled, at = label_role(match.group(1)), True, match.end()
@@ -82,17 +86,12 @@ def read_statement(text: str, start: int, end: int, default: Role | None = None,
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Parts of a statement: between commas and stops outside brackets, and before each label."""
-    depth, at = 0, start
-    for index in range(start, end):
-        char = text[index]
-        if char in OPEN:
-            depth += 1
-        elif char in CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0 and char in "，,；;。\n":
+    at = start
+    for index, char in outside_brackets(text, start, end):
+        if char in "，,；;。\n":
             yield at, index, char in "；;。\n"
             at = index + 1
-        elif depth == 0 and char in "：:":
+        elif char in "：:":
             label = label_at_end().search(text, max(at, index - 16), index)
             if label and label.start() > at:  # a label that no comma or space divides from the names before it
                 yield at, label.start(), True

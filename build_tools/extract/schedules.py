@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from build_tools.extract.goals.measures import find_measures
+from build_tools.extract.goals.plain import make_plain
 from build_tools.extract.passages import passages
 from build_tools.language.labels import read_label
 from build_tools.language.numerals import number_value
 from build_tools.model.document import Document, Table, TableRow
-from build_tools.model.facts import Schedule
+from build_tools.model.document import Path as Place
+from build_tools.model.facts import Responsibility, Schedule
 from build_tools.model.text import SourceText
 from build_tools.rules import load_rules
 from build_tools.segment.cells import Span, cell_spans
@@ -53,6 +56,27 @@ class SentenceRule(msgspec.Struct, frozen=True):
     task: str
 
 
+class DeadlineRule(msgspec.Struct, frozen=True):
+    """A sentence that says until when something is done; BY stands for a row of `untils`, group `task` for what.
+
+    A sentence without the group speaks of its whole clause. `by`, `year`, `task`: what the example's read.
+    """
+
+    pattern: str
+    example: str
+    by: str
+    year: int
+    task: str
+
+
+class UntilRule(msgspec.Struct, frozen=True):
+    """A way of writing a deadline; group `year`."""
+
+    pattern: str
+    example: str
+    year: int
+
+
 class Years(NamedTuple):
     """First and last year that were read, and where in the text they stand."""
 
@@ -69,6 +93,18 @@ def _filled(pattern: str) -> str:
 @cache
 def _periods() -> tuple[tuple[PeriodRule, re.Pattern[str]], ...]:
     return tuple((rule, re.compile(_filled(rule.pattern))) for rule in load_rules(FILE, "periods", PeriodRule))
+
+
+@cache
+def _deadlines() -> tuple[re.Pattern[str], ...]:
+    until = "|".join(_filled(row.pattern) for row in load_rules(FILE, "untils", UntilRule))
+    by = f"(?P<by>{re.sub('P<year>', ':', until)})"
+    return tuple(re.compile(row.pattern.replace("BY", by)) for row in load_rules(FILE, "deadlines", DeadlineRule))
+
+
+@cache
+def _no_tasks() -> re.Pattern[str]:
+    return re.compile("|".join(row.pattern for row in load_rules(FILE, "no_tasks", ColumnRule)))
 
 
 @cache
@@ -109,10 +145,26 @@ def read_years(text: str, *, in_column: bool = False) -> Years | None:
 
 def find_schedules(document: Document, source: SourceText) -> tuple[Schedule, ...]:
     """Schedules of the document, each once, in the order of the text. Spans slice the source to the years as printed."""
-    found = {(s.start, s.end): s for s in _in_sentences(document, source)}
+    found = {(s.start, s.end): s for s in _by_deadline(document, source)}
+    found |= {(s.start, s.end): s for s in _in_sentences(document, source)}
     for table in document.tables:
         found |= {(s.start, s.end): s for s in _in_table(table, source)}
     return tuple(found[key] for key in sorted(found))
+
+
+def with_units(schedules: Sequence[Schedule], duties: Sequence[Responsibility]) -> tuple[Schedule, ...]:
+    """Schedules with the office that the next statement of their clause names, where a deadline names none."""
+    by_path: dict[Place, list[Responsibility]] = {}
+    for duty in duties:
+        if duty.role in ("lead", "responsible"):
+            by_path.setdefault(duty.path, []).append(duty)
+    done = []
+    for schedule in schedules:
+        named = next((d.unit for d in by_path.get(schedule.path, []) if d.start > schedule.start), None)
+        if schedule.by and not schedule.unit and named:
+            schedule = msgspec.structs.replace(schedule, unit=named)
+        done.append(schedule)
+    return tuple(done)
 
 
 def _in_table(table: Table, source: SourceText) -> Iterator[Schedule]:
@@ -175,6 +227,40 @@ def _in_sentences(document: Document, source: SourceText) -> Iterator[Schedule]:
                     path=passage.path, line=line, start=start, end=end, task=match["task"],
                     start_year=years.first, end_year=years.last,
                 )  # fmt: skip
+
+
+def _by_deadline(document: Document, source: SourceText) -> Iterator[Schedule]:
+    """Tasks that sentences give a deadline and no figure: those with figures are goals (`targets`)."""
+    headings = {clause.path: clause.heading for clause in document.clauses}
+    now = int(document.date[:4]) if document.date else 0
+    for passage in passages(document, source):
+        text, offsets = _squeezed(passage.text)
+        if passage.column is not None or len(text) > _LONGEST or "年" not in text:
+            continue
+        label = read_label(text)
+        opening = label.end if label else 0
+        for pattern in _deadlines():
+            for match in pattern.finditer(text, opening):
+                task = match.groupdict().get("task") or headings.get(passage.path) or _first_words(text[opening:])
+                year = _year_of(match["by"])
+                if not task or year < now or _no_tasks().search(task) or find_measures(make_plain(task).text):
+                    continue
+                line, start, end = passage.place(*_outer(offsets, match.span("by")), source)
+                yield Schedule(
+                    path=passage.path, line=line, start=start, end=end, task=task, start_year=year, end_year=year,
+                    by=match["by"],
+                )  # fmt: skip
+
+
+def _first_words(text: str) -> str:
+    """The first sentence, where it is short enough to name a task."""
+    head = re.split("[。（]", text, maxsplit=1)[0]
+    return head if len(head) <= 80 else ""
+
+
+def _year_of(by: str) -> int:
+    match = re.match(_YEAR, by)
+    return (number_value(match[0]) or 0) if match else 0
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:

@@ -7,6 +7,7 @@ after 各开发区管委会 is every one's, 中原区 before 金水区人民政�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from build_tools.extract.issuer import Home
@@ -29,17 +30,25 @@ _ADMIN_HEAD = re.compile(
 _MARK = re.compile(r"^[\s·•*＊★☆▲△※—－-]+|[\s*＊★☆▲△※。.．;；:：]+$")
 
 
-def split_names(text: str, start: int, end: int) -> list[Span]:
-    """Spans of the names in the list text[start:end]; separators inside brackets do not separate."""
-    spans: list[Span] = []
-    depth, at = 0, start
+def outside_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Characters of text[start:end] that no bracket holds, with their places."""
+    depth = 0
     for index in range(start, end):
         char = text[index]
         if char in OPEN:
             depth += 1
         elif char in CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in _SEPARATORS or (char in "  \u3000" and _parts(text, at, index, end))):
+        elif depth == 0:
+            yield index, char
+
+
+def split_names(text: str, start: int, end: int) -> list[Span]:
+    """Spans of the names in the list text[start:end]; separators inside brackets do not separate."""
+    spans: list[Span] = []
+    at = start
+    for index, char in outside_brackets(text, start, end):
+        if char in _SEPARATORS or (char in "  \u3000" and _parts(text, at, index, end)):
             spans.append((at, index))
             at = index + 1
     spans.append((at, end))
@@ -109,7 +118,7 @@ _GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会|管理委员会)$")
 _DISTRICT = re.compile(r"^(?![各全有相]|市区|城区|地区)[\u4e00-\u9fa5]{1,7}[区县市旗]$")
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|港区|园区|示范区|试验区|实验区)$")
 _GROUP = re.compile(r"^(各有关|各相关|各|有关|相关)")
-_EXPANDED_GOVERNMENT = re.compile(r"(?<=[省市区县旗州盟乡镇）])(?<!城市)(?<!地区)(?<!社区)(?<!园区)政府$")
+_EXPANDED_GOVERNMENT = re.compile(r"(?<=[省市区县旗州盟乡镇）])(?<!城市)(?<!地区)(?<!社区)(?<!园区)政府(?=$|（)")
 _LEVEL = re.compile(r"^(自治区|自治州|省|市|区|县|旗|州|盟)(?=.)")
 # kinds of unit that a level word may be left out of
 _LOCAL_KINDS = {"政府部门", "党委机构", "司法机关", "群团", "事业单位", "议事协调机构", "驻地机构", "人大政协"}

@@ -76,9 +76,12 @@ def _part(label: str) -> str:
     for rule, pattern in part_rules():
         match = pattern.fullmatch(unicodedata.normalize("NFKC", label))
         if match:
-            text = match.groupdict().get("n")
-            value = number_value(text) if text else None
-            return rule.address.replace("{n}", "" if value is None else str(value))
+            groups = match.groupdict()
+            address = rule.address
+            for name in ("n", "sub"):
+                value = number_value(groups[name]) if groups.get(name) else None
+                address = address.replace(f"{{{name}}}", "" if value is None else str(value))
+            return address
     return _clip(_spell(label)) or "x"
 
 

@@ -47,5 +47,8 @@ def whole_number(line: str) -> str | None:
         for rule, pattern in number_rules():
             match = pattern.fullmatch(form) if form else None
             if match:
-                return form if rule.keep else f"{match['body']}〔{match['year']}〕{int(match['serial'])}号"
+                if rule.keep:
+                    return form
+                ordinal = match["ordinal"] or ""
+                return f"{match['body']}〔{match['year']}〕{ordinal}{int(match['serial'])}号"
     return None

@@ -72,5 +72,5 @@ def read_label(text: str) -> Label | None:
         if not value:
             continue
         number = match["n"] if rule.style == "circled" else unicodedata.normalize("NFKC", match["n"]).strip("().")
-        return Label(rule.style, rule.rank, value, rule.label.format(n=number), match.end())
+        return Label(rule.style, rule.rank, value, rule.label.format(n=number, sub=groups.get("sub")), match.end())
     return None

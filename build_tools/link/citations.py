@@ -20,7 +20,7 @@ class Resolver:
         for record in records:
             document = record.document
             if document.number:
-                self._numbers[fold(document.number)].add(document.doc)
+                self._numbers[_number(document.number)].add(document.doc)
             titles = [document.title, *(_enclosed(record))]
             for title in titles:
                 for form in _forms(title, document.issuers):
@@ -29,7 +29,7 @@ class Resolver:
     def target(self, citation: Citation) -> str | None:
         """Contract key of the one document that is meant; None where none is held, or more than one fits."""
         if citation.number:  # a number says which: a document of that title under another number is not meant
-            return _only(self._numbers.get(fold(citation.number), set()))
+            return _only(self._numbers.get(_number(citation.number), set()))
         return _only(self._titles.get(fold(citation.title), set())) if citation.title else None
 
 
@@ -42,6 +42,11 @@ def fold(text: str) -> str:
     """What two prints of one title or number share."""
     text = unicodedata.normalize("NFKC", text)
     return _left_out().sub("", text.translate(str.maketrans("〔〕【】[]", "()()()")))
+
+
+def _number(number: str) -> str:
+    """A number as others cite it: with or without 第 before its serial."""
+    return fold(number).replace(")第", ")")
 
 
 def _enclosed(record: StructuredDocument) -> list[str]:

@@ -113,12 +113,13 @@ class Appointment(Fact, frozen=True, kw_only=True):
 
 
 class Schedule(Fact, frozen=True, kw_only=True):
-    """From when to when a task runs. Surface: the years as printed."""
+    """From when to when a task runs, or until when (`by`, as printed). Surface: the years or the deadline as printed."""
 
     task: str
     start_year: int
     end_year: int
     unit: str | None = None
+    by: str | None = None
 
 
 class Validity(Record, frozen=True, kw_only=True):

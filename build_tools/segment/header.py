@@ -83,6 +83,8 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             if block.is_kind("addressees"):
                 break
             continue
+        elif parts and squeeze(block.text) == "文件":  # of the letterhead
+            paragraphs.append(block.paragraph("issuer"))
         elif may_be_title(block) and _goes_on(blocks, at, parts):
             role: ParagraphRole = "issuer" if _is_issuer(block.text) else "title"
             if _has_subject(parts) and role == "issuer":  # below the title, before it stands once more
@@ -101,8 +103,10 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
         note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), "")
         date = read_date(note)
-        order = re.search(r"日([\u4e00-\u9fff]{2,20}?)令第", note)
-        issuers = issuers or ((order[1],) if order and is_office(order[1]) else ())
+        order = _order().search(note)
+        if order and is_office(order["office"]):
+            issuers = issuers or (order["office"],)
+            number = number or order["number"]
     if number and number.startswith("第") and title.endswith("令"):
         number = f"{title}{number}"
     return Header(
@@ -125,6 +129,14 @@ def _is_value(block: Block, before: Paragraph) -> bool:
     if before.role != "note" or before.text.rstrip()[-1:] not in "：:" or block.is_kind(*NOTES, "addressees", "number"):
         return False
     return len(block.text) <= _VALUE and block.label is None and not block.cells and not is_title(block.text)
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    """The order that a note under a title names as the one by which the text was first published."""
+    return re.compile(
+        r"日(?P<number>(?P<office>[\u4e00-\u9fff]{2,24}?)令第?(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,7})号)(?:公布|发布)"
+    )
 
 
 @cache

@@ -74,8 +74,9 @@ class Builder:
         `ahead`: labels of the lines that follow.
         """
         style, value = label.style, label.value
+        before = value if "条之" in label.num else value - 1  # 第三条之一 comes after 第三条
         for depth in range(len(self.stack) - 1, -1, -1):
-            if self.stack[depth].last.get(style) == value - 1:
+            if self.stack[depth].last.get(style) == before:
                 return depth
         if style == "box":
             return self._above(_BOX_PARENT + 1)

@@ -90,7 +90,12 @@ class Walk:
         return stop - self.at
 
     def _enclosed_title(self) -> int:
-        if not self.wanted or self.enclosed or not self._in_preamble:
+        if not self.wanted or self.enclosed:
+            return 0
+        if not self._in_preamble:  # a notice with clauses of its own, and what it encloses below its signature
+            block = self.blocks[self.at]
+            if len(self.builders) == 1 and self.date and not block.label and plain(block.text) in self.wanted:
+                self.enclosed = squeeze(block.text)
             return 0
         for count in (1, 2, 3):
             lines = self.blocks[self.at : min(self.end, self.at + count)]

@@ -122,14 +122,16 @@ def _ranked(match: re.Match[str]) -> Measure:
 
 @cache
 def _doubling() -> re.Pattern[str]:
-    return re.compile(r"(?:实现)?翻(?P<times>(?P<number>[一二两三四1-4])番)(?P<more>以上|左右)?")
+    return re.compile(r"(?:实现)?翻(?P<times>(?P<number>[一二两三四1-4])?番)(?P<more>以上|左右)?")
 
 
 def _doubled(match: re.Match[str]) -> Measure:
     """So many doublings: 比2020年翻一番."""
     start, end = match.span("times")
     op: Op = ">=" if match["more"] == "以上" else "≈" if match["more"] else "="
-    return Measure(match.start(), start, end, match.end(), parse_number(match["number"]), None, "番", "share", op, True)
+    return Measure(
+        match.start(), start, end, match.end(), parse_number(match["number"] or "1"), None, "番", "share", op, True
+    )
 
 
 def _numbers(text: str) -> list[Measure]:
@@ -158,7 +160,13 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
     if _cut(text, start):
         return None
     op, head, tail, compared = _sides(text, start, end)
-    if not printed[0].isdigit() and not (match["of"] or _definite(printed, compared, text[head:start], tail > end)):
+    if word == "成" and not printed[0].isdigit() and not _is_tenth(text, start, end):
+        return None
+    if (
+        not printed[0].isdigit()
+        and word != "成"
+        and not (match["of"] or _definite(printed, compared, text[head:start], tail > end))
+    ):
         return None
     if not word and not (
         compared and (closing_scale(printed)[-1:] in {"万", "亿"} or _bare_index().search(text, 0, head))
@@ -232,6 +240,23 @@ def _definite(printed: str, compared: bool, words: str, followed: bool) -> bool:
         return compared
     strong = any(row.strong and pattern.search(words) for row, pattern in _comparators("before"))
     return strong or (followed and closing_scale(printed) != printed)
+
+
+def _is_tenth(text: str, start: int, end: int) -> bool:
+    """Whether 成 counts tenths (下降两成, 九成以上), and is no part of a word (统一成立)."""
+    return bool(_tenth().match(text, end)) and bool(_before_tenth().search(text[max(0, start - 4) : start]))
+
+
+@cache
+def _tenth() -> re.Pattern[str]:
+    return re.compile(r"(?:以上|以下|以内|左右|多|的|[，。；、）！]|$)")
+
+
+@cache
+def _before_tenth() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[增升降减占达到近超约过]|增长|增加|提高|提升|下降|降低|减少|压减|节约|突破|不足|不低于|不少于|超过|有)$"
+    )
 
 
 def _from(text: str, start: int) -> bool:

@@ -55,8 +55,21 @@ def _asides() -> re.Pattern[str]:
 
 def masked(text: str) -> str:
     """`text` with what stands in 《》, 〔〕, “” and （） filled over, so that no rule reads a name for a statement."""
-    shown = _asides().sub(_filled, text)
+    shown = _asides().sub(_filled, _stated().sub(_as_part, text))
     return _outer_brackets().sub(_filled, shown)
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    # a bracket that states a figure of what stands before it: （其中新能源占比30%）, （年均增长6%以上）
+    return re.compile(
+        r"（(?P<words>(?:其中[^（），；。]{2,24}|年均(?:增长|增速|增幅|下降|降低|提高)[^（），；。]{0,6}|同比(?:增长|提高|下降)[^（），；。]{0,6}|比(?:上年|20[0-9]{2}年)[^（），；。]{2,10})"
+        r"[0-9.]+(?:%|个百分点|万?亿元|万?[家个项户倍])(?:以上|以下|以内|左右)?)）"
+    )
+
+
+def _as_part(match: re.Match[str]) -> str:
+    return f"，{match['words']}，"
 
 
 def _filled(match: re.Match[str]) -> str:
