@@ -164,6 +164,7 @@ class Building:
 
     @cached_property
     def _pages(self) -> Beside[tuple[Path, Path, Project]]:
+        self._toolchain()
         helper = Beside(helpers.ready_for_pages, helpers.pages, beside=self.jobs > 1)
         self._helpers.append(helper)
         return helper
@@ -178,6 +179,7 @@ class Building:
 
     @cached_property
     def _scripts(self) -> Beside[Path]:
+        self._toolchain()
         helper = Beside(lambda: None, helpers.scripts, beside=self.jobs > 1)
         self._helpers.append(helper)
         return helper
@@ -187,6 +189,12 @@ class Building:
         engine = helpers.Engine(self.project, self.project.cache / "site", self.jobs, self.guarded)
         self._helpers.append(engine)
         return engine
+
+    def _toolchain(self) -> None:
+        """Pictures and scripts need it, each in a process of its own: it is installed before they start."""
+        from build_tools.web import toolchain
+
+        toolchain.ensure()
 
     def _by_hand(self) -> list[Path]:
         """What people write in structured/; search and pages read the synonyms, the stage before them does not."""
@@ -204,7 +212,7 @@ class Building:
         links = structured + self._code(*below)
         return {
             "links": links,
-            "pages": links + self._code("render"),
+            "pages": links + self._code("render", "web/charts", "web/package-lock.json"),
             "index": links + self._code("search"),
             "data": links + self._code("export"),
             "scripts": self.stamps.key(tree(CODE, "*.js", "package-lock.json"), self._code("web")),

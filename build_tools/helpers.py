@@ -44,10 +44,11 @@ def ready_for_words(sources: Iterable[Path]) -> None:
 
 
 def ready_for_pages() -> None:
-    """Loads what writes pages, and compiles the templates."""
+    """Loads what writes pages, compiles the templates, and starts what draws."""
     from build_tools.read import kept
-    from build_tools.render import pages, templating
+    from build_tools.render import drawing, pages, templating
 
+    drawing.ready()
     templating.ready()
     _ = pages, kept
 

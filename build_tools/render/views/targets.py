@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from build_tools.model.document import Clause
+from build_tools.model.document import Clause, Path
 from build_tools.model.facts import Fact, Schedule, StructuredDocument, Target
-from build_tools.render import links
+from build_tools.render import drawing, links
+from build_tools.render.drawing import Chart
 from build_tools.render.library import Library
-from build_tools.render.views import base
-from build_tools.render.views.charts import citation_graph, gantt, table_charts
-from build_tools.render.views.text import text_span
+from build_tools.render.views import base, charts
+from build_tools.render.views.text import marks_of, text_span
 
 LONGEST_QUOTE = 60  # characters
 
 
 def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dict[str, Any]:
-    """One goal with its place."""
-    clause = library.clauses.get((entry.document.id, fact.path))
+    """One goal with its place, and where on that page the words are that state it."""
+    document = entry.document
+    clause = library.clauses.get((document.id, fact.path))
+    place = base.clause_link(document, clause) if clause else base.document_link(document)
+    quote = "" if fact.from_table or not clause else words_of(clause, fact)
+    goals = library.facts_at(document.id, fact.path, "targets", Target) if quote else []
+    anchor = marks_of(("target", goal, "") for goal in goals)[1].get(id(fact), "")
     return {
         "fact": fact,
         "value": base.target_value(fact),
         "baseline": f"{base.number(fact.baseline)}{fact.unit or ''}" if fact.baseline is not None else "",
-        "quote": "" if fact.from_table or not clause else words_of(clause, fact),
-        "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document),
+        "quote": quote,
+        "said": f"{place.page}#{anchor}" if anchor else "",
+        "place": place,
     }
 
 
@@ -42,20 +49,28 @@ def words_of(clause: Clause, fact: Fact) -> str:
 
 
 def targets_page(library: Library) -> base.Page:
-    """Goals by document, with a count by year, and the tables of goals as pictures."""
-    groups = []
+    """Goals by document and by year, with pictures: how many, from where to where, and the tables of goals."""
+    groups: list[dict[str, Any]] = []
     for entry in library.documents:
         facts = entry.facts.targets
         if not facts:
             continue
+        tables = [(table, charts.table_charts(table)) for table in entry.document.tables]
         groups.append(
             {
                 "document": entry.document,
                 "rows": [target_row(library, entry, fact) for fact in facts if not fact.from_table],
                 "table_rows": [target_row(library, entry, fact) for fact in facts if fact.from_table],
-                "charts": table_charts(entry.document),
+                "goals": charts.goals(facts),
+                "tables": [{"table": table, "picture": chart} for table, chart in tables if chart],
             }
         )
+    overview = charts.overview(library)
+    drawn = pictures([overview, *(chart for group in groups for chart in (group["goals"], *_charts(group)))])
+    for group in groups:
+        group["goals"] = drawn.get(id(group["goals"]))
+        for table in group["tables"]:
+            table["picture"] = drawn[id(table["picture"])]
     return base.Page(
         name=links.TARGETS,
         template="targets",
@@ -64,10 +79,23 @@ def targets_page(library: Library) -> base.Page:
         description="各政策文件提出的量化目标，按文件和年份查看",
         data={
             "groups": groups,
+            "overview": drawn.get(id(overview)),
             "by_year": by_year(library),
             "count": sum(len(entry.facts.targets) for entry in library.documents),
         },
     )
+
+
+def _charts(group: dict[str, Any]) -> list[Chart]:
+    return [table["picture"] for table in group["tables"]]
+
+
+def pictures(wanted: Sequence[Chart | None]) -> dict[int, dict[str, Any]]:
+    """Charts drawn at once, as a template takes them, by their identity."""
+    there = [chart for chart in wanted if chart]
+    return {
+        id(chart): {"chart": chart, "pictures": drawn} for chart, drawn in zip(there, drawing.draw(there), strict=True)
+    }
 
 
 def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -81,21 +109,37 @@ def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def timetable_page(library: Library) -> base.Page:
-    """When tasks run, by document: a picture and the same as a table."""
-    groups = []
+    """When tasks run, by document and by the part of it that lists them: a picture and the same as a table."""
+    groups: list[dict[str, Any]] = []
     for entry in library.documents:
-        rows = [schedule_row(library, entry, fact) for fact in entry.facts.schedules]
-        if rows:
-            groups.append({"document": entry.document, "rows": rows, "chart": gantt(entry.facts.schedules)})
-    return base.Page(links.TIMETABLE, "timetable", "进度安排", {"groups": groups}, layout="wide")
+        parts: dict[Path, list[Schedule]] = {}
+        for fact in entry.facts.schedules:
+            parts.setdefault(fact.path, []).append(fact)
+        if parts:
+            groups.append(
+                {"document": entry.document, "parts": [_part(library, entry, *part) for part in parts.items()]}
+            )
+    drawn = pictures([part["picture"] for group in groups for part in group["parts"]])
+    for group in groups:
+        for part in group["parts"]:
+            part["picture"] = drawn.get(id(part["picture"]))
+    return base.Page(
+        links.TIMETABLE,
+        "timetable",
+        "进度安排",
+        {"groups": groups, "count": sum(len(entry.facts.schedules) for entry in library.documents)},
+        description="各项任务的实施年限，按文件列出",
+        layout="wide",
+    )
 
 
-def schedule_row(library: Library, entry: StructuredDocument, fact: Schedule) -> dict[str, Any]:
-    """One task with its years and its place."""
-    clause = library.clauses.get((entry.document.id, fact.path))
+def _part(library: Library, entry: StructuredDocument, path: Path, facts: list[Schedule]) -> dict[str, Any]:
+    clause = library.clauses.get((entry.document.id, path))
     return {
-        "fact": fact,
         "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document),
+        "rows": [{"fact": fact, "years": charts.years(fact)} for fact in facts],
+        "units": any(fact.unit for fact in facts),
+        "picture": charts.timetable(facts) if len(facts) > 1 else None,
     }
 
 
@@ -121,6 +165,16 @@ def citations_page(library: Library) -> base.Page:
             )
         if rows:
             groups.append({"document": entry.document, "rows": rows})
+    graph = charts.citations(library)
     return base.Page(
-        links.CITATIONS, "citations", "引用关系", {"groups": groups, "chart": citation_graph(library)}, layout="wide"
+        links.CITATIONS,
+        "citations",
+        "引用关系",
+        {
+            "groups": groups,
+            "graph": pictures([graph]).get(id(graph)),
+            "relations": list(dict.fromkeys(edge["relation"] for edge in graph.edges or ())) if graph else [],
+        },
+        description="各政策文件依据什么、废止什么、被谁引用",
+        layout="wide",
     )
