@@ -6,7 +6,7 @@ import { FILTERS } from "./state.js";
 /** @import {Hit} from "./types.js" */
 /** @import {State} from "./state.js" */
 
-const TITLES = { doc: "文件", subject: "主题", unit: "责任单位", benefit: "类型", sum: "金额" };
+const TITLES = { doc: "文件", subject: "主题", unit: "责任单位", benefit: "好处", sum: "金额" };
 const MOST = 8; // values shown of one filter
 
 /** Values of a hit for a filter. @param {Hit} hit @param {typeof FILTERS[number]} name @returns {string[]} */
@@ -16,6 +16,16 @@ function valuesOf(hit, name) {
   if (name === "unit") return [...new Set(hit.clause?.units.map((unit) => unit.name) ?? [])];
   if (name === "benefit") return hit.clause?.benefits ?? [];
   return hit.clause?.amounts.length ? ["有金额"] : [];
+}
+
+/**
+ * What a document is about, without who issues it and what kind it is: 某市人民政府关于印发绿化方案的通知 → 绿化方案.
+ * @param {string} title
+ */
+export function shortTitle(title) {
+  const matter = /^.*?关于(?:印发|发布|公布|转发)?(.+)$/u.exec(title)?.[1] ?? title;
+  const place = /^(.+?[省市县区旗州])人民政府/u.exec(title)?.[1] ?? "";
+  return (place && matter.startsWith(place) ? matter.slice(place.length) : matter).replace(/的(?:通知|通告|公告|决定|意见|批复|函)$/u, "").replace(/^《(.*)》$/u, "$1");
 }
 
 /** @param {Hit[]} hits @param {State} state */
@@ -44,7 +54,7 @@ export function facetPanel(hits, state, hrefOf) {
       const next = { ...state, filters: { ...state.filters, [name]: on ? undefined : value } };
       const title = name === "doc" ? titles.get(value) : undefined;
       return el("li", {}, el("a", { href: hrefOf(next), "data-facet": name, "aria-current": on ? "true" : null, title },
-        name === "doc" ? `${value}` : value, " ", el("span", { class: "count" }, String(count))));
+        name === "doc" ? [el("span", { class: "facet-title" }, shortTitle(title ?? value)), el("small", {}, value)] : value, " ", el("span", { class: "count" }, `${count} 条`)));
     })));
   }).filter((group) => group !== null);
   if (!groups.length) return null;

@@ -1,6 +1,7 @@
 // What was typed → what it is about.
 
 import { fold, squeeze } from "./fold.js";
+import { placeOf } from "./places.js";
 import { documentNumbers, figures } from "./numbers.js";
 
 /** @import {Concept, Query, Variant} from "./types.js" */
@@ -31,10 +32,10 @@ const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
  * @returns {Query}
  */
 export function analyse(raw, knowledge, options = {}) {
-  const text = fold(raw.normalize("NFC")).trim();
+  const text = fold(raw.normalize("NFC")).trim().replace(/(\d),(?=\d{3}(?!\d))/gu, "$1");
   /** @type {Query} */
   const query = {
-    raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], roles: [],
+    raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], place: [], roles: [],
     asks: [], unheard: [], money: false, synonyms: [], corrections: [],
   };
   for (const match of text.matchAll(/"([^"]+)"/gu)) {
@@ -42,6 +43,8 @@ export function analyse(raw, knowledge, options = {}) {
     if (phrase.length > 1) query.phrases.push(phrase);
   }
   let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
+  query.place = placeOf(rest, query.documents.length > 0);
+  if (query.place.length) return query;
   rest = takeFigures(rest, query);
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
@@ -74,11 +77,17 @@ function takeNumbers(text, query, known) {
   return blank(text, numbers);
 }
 
+/** 5000000元 → 500万. @param {number | null} yuan */
+function sumForms(yuan) {
+  if (yuan === null || yuan < 1e4) return [];
+  return yuan >= 1e8 ? [`${yuan / 1e8}亿`, `${yuan / 1e4}万`] : [`${yuan / 1e4}万`];
+}
+
 /** @param {string} text @param {Query} query */
 function takeFigures(text, query) {
   const found = figures(text);
   for (const { text: shown, typed, yuan } of found) {
-    const variants = [...new Set([shown, squeeze(typed)])].map((word) => ({ text: word, weight: 1 }));
+    const variants = [...new Set([shown, squeeze(typed), ...sumForms(yuan)])].map((word) => ({ text: word, weight: 1 }));
     query.concepts.push(
       yuan === null ? { label: shown, variants, weight: 1, kind: "literal" } : { label: shown, variants, weight: 1.2, kind: "amount", yuan },
     );
@@ -105,7 +114,7 @@ function takeWords(run, query, knowledge, synonyms) {
       if (language.benefits.has(word)) query.money = true;
       const stray = word.length === 1 && run.length > 1 && /[\u4e00-\u9fd5]/u.test(word) && !language.fillers.has(word) && !language.synonyms.has(word);
       lost = stray ? lost + word : "";
-      if (lost.length > 1) query.unheard = [...query.unheard.filter((other) => other !== lost.slice(0, -1)), lost];
+      if (lost.length > 1 && lost === part) query.unheard.push(lost);
       if (stray || language.fillers.has(word)) {
         before = "";
         continue;
@@ -133,6 +142,14 @@ function closed(run, { synonyms }) {
     if (fits) run = run.slice(0, from) + run.slice(to) + (match[0] === "多少" ? "多少" : "");
   }
   return run;
+}
+
+/**
+ * Pairs of characters that stand side by side once the small words between them are read over.
+ * @param {string} text folded, without white space
+ */
+export function pairsAcross(text) {
+  return [...text.matchAll(GAP)].map((match) => text.charAt(match.index - 1) + text.charAt(match.index + match[0].length)).filter((pair) => pair.length === 2);
 }
 
 /**

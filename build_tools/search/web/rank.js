@@ -2,6 +2,7 @@
 // and what the query is about (a unit and its role, a sum, a document, a benefit).
 
 import { answers, sentencesOf } from "./asks.js";
+import { fits } from "./places.js";
 import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
 
 /** @import {Chunk} from "./corpus.js" */
@@ -26,6 +27,7 @@ export const SETTINGS = {
   money: 0.2, // a clause with sums, where a benefit is asked for
   benefit: 0.1,
   amount: 1.0, // the very sum
+  place: 4, // the clause whose number was typed
   document: 3, // clauses of the document whose number was typed
   floor: 0.12, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
@@ -92,7 +94,7 @@ export function rank(query, chunks, statistics, keyOf) {
   const weights = found.map(({ holding }, index) => {
     const concept = /** @type {Concept} */ (query.concepts[index]);
     concept.worth = concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
-    if (!holding && concept.kind === "word" && !concept.shell && concept.label.length > 1 && !query.unheard.includes(concept.label)) query.unheard.push(concept.label);
+    if (!holding && concept.kind === "word" && !concept.shell && concept.label.length > 1 && !/^[一二两三几]/u.test(concept.label) && !query.unheard.includes(concept.label)) query.unheard.push(concept.label);
     return concept.worth;
   });
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
@@ -119,7 +121,8 @@ export function rank(query, chunks, statistics, keyOf) {
       });
       const inDocument = documents.has(keyOf(clause.document));
       const stands = literal.has(at);
-      if (!sum && !stands && !inDocument) return;
+      const place = query.place.length ? fits(query.place, clause.path) : 0;
+      if (!sum && !stands && !inDocument && !place) return;
       const share = Math.min(1, covered / total);
       let score = sum * (1 - SETTINGS.coverage + SETTINGS.coverage * share ** SETTINGS.coveragePower);
       pairs.forEach((pair) => {
@@ -132,6 +135,7 @@ export function rank(query, chunks, statistics, keyOf) {
       score += total * aim(query, clause, share);
       if (!lists && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
       if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
+      score += SETTINGS.place * place * Math.max(total, 1);
       if (inDocument) score += SETTINGS.document * Math.max(total, 1);
       scored.push({ chunk, at, clause, score, literal: stands });
     });

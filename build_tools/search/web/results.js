@@ -9,7 +9,9 @@ import { readState, writeState } from "./state.js";
 /** @import {Clause, Hit, Query} from "./types.js" */
 /** @import {State} from "./state.js" */
 
+const MOST = 5; // sums shown of one clause
 const PAGE = 20; // hits shown at a time
+const PARTS = { 前言: "开头部分", 附则: "结尾部分" }; // names of ours for parts that the print leaves unnamed
 const LEADING = { lead: "牵头", responsible: "责任", implement: "落实" };
 
 export class Results {
@@ -74,7 +76,7 @@ export class Results {
       draw();
     };
     const draw = () => {
-      list.append(...hits.slice(shown, shown + PAGE).map((hit, index) => this.#hit(hit, hits[shown + index - 1], answer.query)));
+      list.append(...hits.slice(shown, shown + PAGE).map((hit, index) => this.#hit(hit, hits.slice(0, shown + index), answer, state)));
       shown = Math.min(hits.length, shown + PAGE);
       const left = Math.max(0, total() - shown);
       more.hidden = !left && !(answer.more && narrowed);
@@ -87,22 +89,25 @@ export class Results {
     });
     draw();
     this.section.dataset.count = String(total());
-    this.count.textContent = total() ? `找到 ${total()} 条` : "没有找到";
+    this.count.textContent = !total() ? "没有找到" : narrowed ? `筛选出 ${total()} 条（共 ${answer.total} 条）` : `找到 ${total()} 条`;
     const facets = answer.hits.length > 1 ? facetPanel(answer.hits, state, (next) => writeState(next)) : null;
     this.body.replaceChildren(...this.#notes(answer.query, state), ...(facets ? [facets] : []), ...(hits.length ? [list, more] : this.#nothing(answer, state)));
     document.title = document.title.replace(/^(.*?：)?检索/u, `${state.query}：检索`);
   }
 
-  /** @param {Hit} hit @param {Hit | undefined} before @param {Query} query */
-  #hit(hit, before, query) {
+  /** @param {Hit} hit @param {Hit[]} before @param {Answer} answer @param {State} state */
+  #hit(hit, before, { query, hits }, state) {
     const { clause, doc } = hit;
-    const same = before !== undefined && before.doc.key === doc.key;
+    const same = before.at(-1)?.doc.key === doc.key;
+    const again = before.some((other) => other.doc.key === doc.key);
+    const inside = again || state.filters.doc ? 0 : hits.filter((other) => other.doc.key === doc.key).length;
     const href = `${this.root}${clause ? clause.url : doc.url}index.html`;
     const name = clause ? placeOf(clause) : doc.title;
     const link = el("a", { "data-result": "", "data-doc": doc.key, "data-path": clause ? clause.path.join("/") : "", href }, marked(name, spansOf(name, query)));
-    const snippet = clause ? snippetOf(clause.text || clause.above.join("，"), query) : null;
+    const snippet = clause ? snippetOf(clause.text || clause.above.join("，"), query, clause.heading) : null;
     return el("li", { class: same ? "hit same" : "hit" },
-      el("p", { class: "hit-doc" }, doc.title, doc.title === doc.key ? "" : ` ${doc.key}`),
+      !same && el("p", { class: "hit-doc" }, again || doc.title === doc.key ? doc.key : `${doc.title} ${doc.key}`,
+        inside > 1 && " ", inside > 1 && el("a", { href: writeState({ ...state, filters: { ...state.filters, doc: doc.key } }), "data-facet": "" }, `只看这份文件的 ${inside} 条`)),
       el("h2", { class: "hit-place" }, link),
       clause && clause.above.some(Boolean) && el("p", { class: "hit-above" }, clause.above.filter(Boolean).join(" › ")),
       snippet?.text && el("p", { class: "hit-text" }, marked(snippet.text, snippet.spans)),
@@ -116,6 +121,8 @@ export class Results {
       const words = { typo: "按相近的字找了", pinyin: "按拼音找了", traditional: "按简体字找了" }[how];
       notes.push(el("p", { class: "search-note" }, `“${from}”：${words}“${to.join("”“")}”。`));
     }
+    if (query.unheard.length && query.concepts.some((concept) => !query.unheard.includes(concept.label)))
+      notes.push(el("p", { class: "search-note" }, `文件里没有写到“${query.unheard.join("”“")}”，下面是与其余字词有关的条款。`));
     if (query.synonyms.length)
       notes.push(el("details", { class: "search-note synonyms" },
         el("summary", {}, `也找了 ${query.synonyms.length} 组近义说法`),
@@ -132,7 +139,7 @@ export class Results {
     const narrowed = answer.hits.length > 0;
     return [
       el("div", { class: "search-nothing" },
-        el("p", {}, narrowed ? "当前筛选下没有条款。" : `没有条款写到“${state.query.trim()}”。`),
+        el("p", {}, narrowed ? "当前筛选下没有条款。" : !answer.query.concepts.length && !answer.query.unheard.length && answer.query.literal.length < 12 ? "看不出要找什么，请写下具体的事，例如“创业贷款”“自备井”。" : `没有条款写到“${state.query.trim()}”。`),
         narrowed && el("p", {}, el("a", { href: writeState({ ...state, filters: {} }), "data-facet": "" }, `清除筛选，看全部 ${answer.hits.length} 条`)),
         near.length > 0 && el("p", {}, "相近的词：", near.flatMap((word) => [el("a", { href: writeState({ query: word, synonyms: true, filters: {} }), "data-facet": "" }, word), " "])),
         el("p", {}, "可以换一种说法，少写几个字，或从 ", el("a", { href: `${this.root}doc/index.html` }, "政策文件"), "、",
@@ -154,10 +161,10 @@ export class Results {
 /** @param {Clause} clause */
 function placeOf(clause) {
   const label = clause.path.at(-1) ?? "";
-  if (!clause.heading) return clause.path.join(" ");
+  if (!clause.heading) return clause.path.map((part) => PARTS[/** @type {keyof typeof PARTS} */ (part)] ?? part).join(" ");
   if (/^[一二三四五六七八九十]+$/u.test(label)) return `${label}、${clause.heading}`;
   if (/^\d+$/u.test(label)) return `${label}. ${clause.heading}`;
-  return `${label} ${clause.heading}`;
+  return /[）)]$/u.test(label) ? label + clause.heading : `${label} ${clause.heading}`;
 }
 
 /** @param {number} yuan */
@@ -168,9 +175,10 @@ export function money(yuan) {
 
 /** Sums and the office that leads. @param {Clause} clause */
 function factsOf(clause) {
-  const sums = clause.amounts.slice(0, 5).map(([low, high]) => el("li", { class: "sum" }, low === high ? money(low) : `${money(low)}—${money(high)}`));
-  if (clause.amounts.length > 5) sums.push(el("li", {}, `等 ${clause.amounts.length} 笔`));
+  const sums = [...new Set(clause.amounts.map(([low, high]) => (low === high ? money(low) : `${money(low)}—${money(high)}`)))];
+  const shown = sums.slice(0, MOST).map((sum, at) => [at > 0 && "、", el("span", { class: "sum" }, sum)]).flat();
+  const amounts = sums.length > 0 && el("li", { class: "amounts" }, "金额：", shown, sums.length > MOST && ` 等 ${sums.length} 个数额`);
   const lead = clause.units.find((unit) => unit.role === "lead") ?? clause.units.find((unit) => unit.role in LEADING);
   const office = lead && el("li", { class: "office" }, `${LEADING[/** @type {keyof typeof LEADING} */ (lead.role)]}：${lead.name}`);
-  return sums.length || office ? el("ul", { class: "hit-facts" }, sums, office) : null;
+  return amounts || office ? el("ul", { class: "hit-facts" }, amounts, office) : null;
 }

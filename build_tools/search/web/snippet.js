@@ -1,5 +1,6 @@
 // The sentence that answers, and the words in it that were asked for.
 
+import { answers } from "./asks.js";
 import { fold, squeeze } from "./fold.js";
 
 /** @import {Query} from "./types.js" */
@@ -58,25 +59,29 @@ function squeezed(text) {
 
 /**
  * The sentence (or row of a table) with most of the query in it, cut to a readable length, and its marked spans.
- * @param {string} text @param {Query} query
+ * A sentence that only repeats the heading answers nothing.
+ * @param {string} text @param {Query} query @param {string} [heading]
  * @returns {{text: string, spans: [number, number][]}}
  */
-export function snippetOf(text, query) {
+export function snippetOf(text, query, heading = "") {
+  const title = squeeze(fold(heading));
   let best = { score: -1, text: "", spans: /** @type {[number, number][]} */ ([]) };
-  const weights = query.concepts.map((concept) => ({ concept, weight: concept.weight }));
+  const weights = query.concepts.map((concept) => ({ concept, weight: concept.worth ?? concept.weight * Math.min(1, concept.label.length / 2) }));
+  const all = weights.reduce((sum, { weight }) => sum + weight, 0);
   for (const raw of text.split(/(?<=[。；！？])|\n/u)) {
     const sentence = raw.trim().replace(/\t+/gu, " ｜ ");
     if (!sentence) continue;
     const plain = squeeze(fold(sentence));
-    let score = query.literal.length > 1 && plain.includes(query.literal) ? 10 : 0;
-    for (const phrase of query.phrases) if (plain.includes(phrase)) score += 10;
+    let score = query.literal.length > 1 && plain.includes(query.literal) ? 5 * all + 1 : 0;
+    for (const phrase of query.phrases) if (plain.includes(phrase)) score += 5 * all + 1;
     for (const { concept, weight } of weights) {
       let strength = 0;
       for (const variant of concept.variants) if (variant.weight > strength && plain.includes(variant.text)) strength = variant.weight;
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
-      score += weight * strength * Math.min(1, concept.label.length / 2);
+      score += weight * strength;
     }
-    if (query.money && /\d[万亿]?元/u.test(plain)) score += 0.3;
+    if (score) score += all * (query.asks.filter((ask) => answers(ask, plain)).length ? 0.25 : 0) + all * (query.money && answers("sum", plain) ? 0.15 : 0);
+    if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.2;
     if (score > best.score) best = { score, text: sentence, spans: spansOf(sentence, query) };
   }
   return shorten(best.text, best.spans);

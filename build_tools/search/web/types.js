@@ -28,6 +28,7 @@
  * @property {Concept[]} concepts
  * @property {string[]} pairs   neighbouring words as typed, joined
  * @property {string[]} documents keys of the documents whose number was typed
+ * @property {string[]} place   labels of a place that was asked for: 三, (二), 1
  * @property {string[]} roles  lead, support …: whose task it is
  * @property {string[]} asks   what kind of answer is wanted: sum, when, who, how, share
  * @property {string[]} unheard words typed that stand nowhere in the corpus, nor anything that they mean

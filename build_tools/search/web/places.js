@@ -1,0 +1,49 @@
+// Places in a document as people type them: 三（二）1, 第五章第二节, 19号文 第三条, 专栏3, 附件1, 前言.
+
+import { fold } from "./fold.js";
+
+const NUMBER = "[一二三四五六七八九十百]+";
+const LABEL = new RegExp(`第(?:${NUMBER}|\\d+)[编章节条]|\\((?:${NUMBER}|\\d+)\\)|专栏\\d+|附[件表]\\d*|${NUMBER}(?=[、.]|\\(|$)|(?<=\\))\\d+|(?<=[、.])\\d+`, "gu");
+/** @type {Record<string, string>} */
+const NAMES = { 前言: "前言", 序言: "前言", 开头部分: "前言", 附则: "附则", 结尾部分: "附则" };
+const DIGITS = "零一二三四五六七八九";
+
+/**
+ * The labels of a place, where a query asks for nothing else than a place; else none.
+ * @param {string} text folded, without document numbers
+ * @param {boolean} inside a document was named: then a bare number is a place too
+ * @returns {string[]}
+ */
+export function placeOf(text, inside) {
+  const plain = text.replace(/[\s,.:]+$|^[\s,.:]+|的?(?:内容|规定|全文|原文)$/gu, "").replace(/\s+/gu, "");
+  const name = NAMES[plain];
+  if (name) return [name];
+  if (inside && /^\d{1,2}$/u.test(plain)) return [plain];
+  const labels = [...plain.matchAll(LABEL)];
+  const rest = plain.replace(LABEL, "").replace(/[,.、的第条款项]/gu, "");
+  if (rest || !labels.length || /^\d+$/u.test(plain) || (labels.length === 1 && /^附[件表]?$/u.test(plain))) return [];
+  return labels.map(([label]) => label);
+}
+
+/** 十二 → 12 @param {string} text */
+function count(text) {
+  if (/^\d+$/u.test(text)) return Number(text);
+  const [tens, ones] = text.includes("十") ? text.split("十") : ["0", text];
+  const digit = (/** @type {string | undefined} */ char, /** @type {number} */ empty) => (char ? Math.max(0, DIGITS.indexOf(char)) : empty);
+  return digit(tens === "0" ? "零" : tens, 1) * 10 + digit(ones, 0);
+}
+
+/**
+ * How well the path of a clause is the place asked for: 1 to the letter, less where 第三条 means 三 or （三）, 0 not at all.
+ * @param {string[]} place @param {string[]} path as printed
+ */
+export function fits(place, path) {
+  if (!place.length || place.length > path.length) return 0;
+  const labels = path.map((label) => fold(label));
+  const whole = place.length === path.length ? 1 : 0.8; // 三（二）1 before 第九章 三（二）1
+  const tail = labels.slice(-place.length);
+  if (place.every((label, at) => label === tail[at])) return whole;
+  const number = /^第(.+)条$/u.exec(place.at(-1) ?? "")?.[1];
+  const last = /^\(?([一二三四五六七八九十百]+|\d+)\)?$/u.exec(labels.at(-1) ?? "")?.[1];
+  return number && last && place.length === 1 && count(number) === count(last) ? 0.6 * whole : 0;
+}
