@@ -76,7 +76,7 @@ def render(page: Page) -> str:
 
     body = environment().get_template(f"{page.template}.md.j2").render(page.data, page=page.name, href=href)
     body = re.sub(r"\n{3,}", "\n\n", body).strip()
-    data = f"\n\n{_jsonld(page.jsonld)}" if page.jsonld else ""
+    data = "".join(f"\n\n{_jsonld(data)}" for data in (page.jsonld, page.way) if data)
     return f"---\n{_front(page)}---\n\n{body}{data}\n"
 
 

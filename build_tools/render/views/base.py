@@ -26,6 +26,7 @@ class Page:
     description: str = ""
     layout: str = "plain"  # plain, wide, document, clause, home, search: a class of the page
     jsonld: Mapping[str, Any] | None = None
+    way: Mapping[str, Any] | None = None  # breadcrumbs, for machines
     moved: str = ""  # where the reader is taken at once
 
 

@@ -87,19 +87,21 @@ def clause_page(
     shown_ids = {mark.id for mark in marks if any(f'id="{mark.id}"' in p.html for p in paragraphs)}
     anchors = {key: ident for key, ident in mark_ids.items() if ident in shown_ids}
     label = base.clause_label(clause)
+    crumbs = base.crumbs(library, document, clause.path)
     return base.Page(
         name=page,
         template="clause",
         layout="clause",
         title=f"{label}｜{document.title}",
         description=base.first_words(clause, 90) or label,
-        jsonld=jsonld.clause(document, clause, label),
+        jsonld=jsonld.clause(library, document, clause, label),
+        way=jsonld.breadcrumbs(page, [base.Link(links.DOCUMENTS, "政策文件"), *crumbs], label),
         data={
             "document": document,
             "clause": clause,
             "label": label,
             "path_key": base.path_key(clause.path),
-            "crumbs": base.crumbs(library, document, clause.path),
+            "crumbs": crumbs,
             "date": citing.chinese_date(document.date) if document.date else "",
             "paragraphs": paragraphs,
             "children_after": children_after(library, document, clause),

@@ -28,6 +28,9 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
         title=document.title,
         description=description(document),
         jsonld=jsonld.document(library, document, facts),
+        way=jsonld.breadcrumbs(
+            links.document_page(document.id), [base.Link(links.DOCUMENTS, "政策文件")], document.title
+        ),
         data={
             "document": document,
             "facts": facts,
