@@ -154,7 +154,12 @@ def who_gets(sentence: str, found: Found) -> Who | None:
     if said := _object(sentence, 0, first):
         return said
     before = sentence[:first].rstrip("，,")
-    told = before.endswith("的") or "凡" in before[:2] or (row.who == "had" and not split_segments(before)[1:])
+    told = (
+        before.endswith("的")
+        or own.startswith("其")
+        or "凡" in before[:2]
+        or (row.who == "had" and not split_segments(before)[1:])
+    )
     if told and (said := _read(sentence, 0, len(before))):
         return said
     name = body_in(before) or ""
@@ -174,7 +179,7 @@ def _checked(sentence: str, name: str, condition: str | None, at: int) -> Who | 
     name = name.strip("，, ")
     if not name or at < 0 or not is_someone(name) or words("duty").match(sentence, at + len(name)):
         return None
-    return Who(name, (condition or "").strip("，, ") or None, at)
+    return Who(name, (condition or "").strip("，, ").removeprefix("凡") or None, at)
 
 
 def _object(sentence: str, start: int, stop: int) -> Who | None:
@@ -187,14 +192,21 @@ def _object(sentence: str, start: int, stop: int) -> Who | None:
             at = plain.rfind("的", first, last)
             if at < 0 and first:
                 continue
-            if is_someone(name := text[at + 1 : last]):
+            name = text[at + 1 : last]
+            if not is_someone(name):
+                name = words("manner").sub("", name)
+            if is_someone(name):
                 further = [text[a : b - 1] for a, b in split_segments(text) if a > last and text[a:b].endswith("的")]
                 terms = "，".join(part for part in (text[: max(at, 0)], *further) if part)
                 return _checked(sentence, name, terms, begin + at + 1)
         at = plain.rfind("的", 0, split_segments(text)[0][1])
         for here in (at + 1, 0):  # 入驻的企业在办公用房等方面; 企业重组发生的转让
             shorter = name_at(text, here) or ""
-            apart = GOES_ON.match(text, here + len(shorter)) if here else len(shorter) <= SHORT and "、" not in shorter
+            apart = (
+                GOES_ON.match(text, here + len(shorter))
+                if here
+                else len(shorter) <= SHORT and not re.search("[、的]", shorter)
+            )
             if is_body(shorter) and apart:
                 return _checked(sentence, shorter, text[:at] if here and at > 0 else None, begin + here)
     return None
