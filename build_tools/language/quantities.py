@@ -109,11 +109,6 @@ def parse_number(text: str) -> Decimal:
     return total + group + (digit or 0)
 
 
-def has_scale(text: str) -> bool:
-    """Whether a number closes with a scale: 10万 does, 10 does not."""
-    return bool(text) and text.rstrip()[-1] in _scales()
-
-
 def closing_scale(text: str) -> str:
     """The scale characters that close a number: "2.2万亿" → "万亿", "300" → ""."""
     plain = "".join(text.split())

@@ -14,6 +14,10 @@ _RULE = "表格的横线，不是文字"
 _EDGE = "表格的边线，不是文字"
 _LONGEST = 2000  # characters of a row
 _CELL = 60  # of a cell in a table that spaces part
+_SHORT_ROW = 160  # characters of a row that single spaces part
+_COLUMNS = 3  # that such a table has at least
+_ROWS = 2  # below the header, at least
+_YEAR = 4  # digits of a year, which may head a column
 _GAP = 2  # lines from one row to the next at most: a blank line may stand between
 
 
@@ -41,6 +45,11 @@ def _gap() -> re.Pattern[str]:
 
 
 @cache
+def _any_gap() -> re.Pattern[str]:
+    return re.compile(f"[{SPACES}]+")
+
+
+@cache
 def _figure() -> re.Pattern[str]:
     return re.compile(r"[-+]?[0-9][0-9.,]*[%％]?")
 
@@ -60,7 +69,10 @@ def read_grids(lines: Sequence[Line]) -> Grid:
                 _by_strokes(line, grid)
         elif (stop := _spaces_end(lines, at)) > at:
             for line in lines[at:stop]:
-                _by_spaces(line, grid)
+                _by_spaces(line, grid, _gaps(line))
+        elif (stop := _single_end(lines, at)) > at:
+            for line in lines[at:stop]:
+                _by_spaces(line, grid, [match.start() for match in _any_gap().finditer(line.text)])
         else:
             stop = at + 1
             grid.lines.append(lines[at])
@@ -141,13 +153,43 @@ def _spaces_end(lines: Sequence[Line], start: int) -> int:
     return at if len(counts) >= 3 and 2 * figures >= len(counts) else start
 
 
+def _single_end(lines: Sequence[Line], start: int) -> int:
+    """Index after a table whose cells single spaces part; `start` where none begins there.
+
+    Surer signs are asked for than where gaps are wide, as a stray space in a sentence is of the same width: a
+    header without figures of its own, then rows of as many cells, short and without punctuation, most of which
+    hold figures in the same columns.
+    """
+    header = _pieces(lines[start])
+    if len(header) < _COLUMNS or any(_figure().fullmatch(cell) and len(cell) < _YEAR for cell in header):
+        return start
+    figures = [0] * len(header)
+    at = start + 1
+    while at < len(lines) and _near(lines, at, start):
+        cells = _pieces(lines[at])
+        if len(cells) != len(header):
+            break
+        for column, cell in enumerate(cells):
+            figures[column] += bool(_figure().fullmatch(cell))
+        at += 1
+    rows = at - start - 1
+    return at if rows >= _ROWS and sum(count == rows for count in figures) >= 2 else start
+
+
+def _pieces(line: Line) -> list[str]:
+    """Cells of a line that single spaces part; none where it reads as text."""
+    if line.tabular or len(line.text) > _SHORT_ROW or any(c in line.text for c in "。；：，！？《》|"):
+        return []
+    return line.text.split()
+
+
 def _has_figure(line: Line) -> bool:
     return any(_figure().fullmatch(cell) for cell in _gap().split(line.text))
 
 
-def _by_spaces(line: Line, grid: Grid) -> None:
+def _by_spaces(line: Line, grid: Grid, gaps: list[int]) -> None:
     text = list(line.text)
-    for at in _gaps(line):
+    for at in gaps:
         grid.changes.append(Change("other", line.start + at, line.start + at + 1, "\t", REASON))
         text[at] = "\t"
     grid.lines.append(line._replace(text="".join(text)))

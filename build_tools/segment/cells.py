@@ -27,8 +27,10 @@ def cell_spans(row: TableRow, source: SourceText) -> tuple[Span | None, ...]:
     """
     printed = source.text[row.start : row.end]
     matches = _part().finditer(printed) if "\t" in printed or len(row.cells) == 1 else cells_of(printed)
-    pieces = [(row.start + match.start(), row.start + match.end()) for match in matches]
     filled = [cell for cell in row.cells if cell.strip()]
+    pieces = [(row.start + match.start(), row.start + match.end()) for match in matches]
+    if len(pieces) < len(filled) and "\t" not in printed:  # single spaces part them
+        pieces = [(row.start + match.start(), row.start + match.end()) for match in re.finditer(r"\S+", printed)]
     spans = iter(pieces if len(pieces) == len(filled) else _share(filled, pieces, source.text))
     return tuple(next(spans, None) if cell.strip() else None for cell in row.cells)
 

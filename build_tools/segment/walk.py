@@ -20,6 +20,8 @@ _AHEAD = 60  # blocks looked at to settle a doubtful place
 _FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
 _SIGNED = 12  # offices that sign jointly
 _TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
+_ENTRIES = 3  # headings that a table of contents has at least
+_ENTRY = 60
 _ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
 
 
@@ -109,9 +111,10 @@ class Walk:
         return 0
 
     def _contents(self) -> int:
-        if not (self._in_preamble and self.blocks[self.at].is_kind("contents_title", "contents_entry")):
+        if not self._in_preamble:
             return 0
-        stop = contents_end(self.blocks, self.at, self.end)
+        listed = self.blocks[self.at].is_kind("contents_title", "contents_entry")
+        stop = (contents_end if listed else bare_contents_end)(self.blocks, self.at, self.end)
         self.contents += [b.paragraph("contents") for b in self.blocks[self.at : stop]]
         return stop - self.at
 
@@ -301,6 +304,23 @@ def contents_end(blocks: Sequence[Block], start: int, end: int) -> int:
         if len(text) > 60 or any(c in text for c in "。；"):
             break
     return start + 1
+
+
+def bare_contents_end(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Index after a table of contents without a heading or page numbers; `start` where none begins there.
+
+    It is a run of headings that nothing parts, which ends where the first of them stands once more.
+    """
+    if blocks[start].label is None:
+        return start
+    first = squeeze(blocks[start].text)
+    for index in range(start, end):
+        text = squeeze(blocks[index].text)
+        if index > start and text == first:
+            return index if index - start >= _ENTRIES else start
+        if blocks[index].cells or len(text) > _ENTRY or any(c in text for c in "。；"):
+            break
+    return start
 
 
 def _is_signatory(block: Block) -> bool:

@@ -100,11 +100,6 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def word_pattern(name: str) -> re.Pattern[str]:
-    """The pattern that `name` stands for in other rows."""
-    return _pattern(name)
-
-
 @cache
 def _shapes() -> tuple[ShapeRule, ...]:
     return load_rules(RULES, "shapes", ShapeRule)

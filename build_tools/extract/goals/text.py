@@ -63,16 +63,6 @@ def find_goals(text: str, setting: Setting) -> tuple[list[Goal], int | None]:
     return goals, year
 
 
-def cases(text: str, setting: Setting) -> Iterator[tuple[Case, Shape, int]]:
-    """Every measure of `text` as the rules are asked about it, with its shape and where its number starts."""
-    plain = make_plain(text)
-    shown = masked(plain.text)
-    for span in pieces(shown, Span(0, len(shown)), "。！？\n"):
-        sentence = Sentence(span, _times(shown, span, setting.base))
-        for read in _read_sentence(shown, sentence, setting):
-            yield read.case, read.shape, plain.offsets[read.group[0].start]
-
-
 def _carries(shown: str, sentence: Sentence, setting: Setting, number: int, year: int | None) -> int | None:
     """The year that holds for the sentences after this one: where goals are listed, and where a text opens with it."""
     deadlines = [time for time in sentence.times if time.role == "deadline"]

@@ -56,11 +56,6 @@ def _any() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in plain))
 
 
-def rule_at(text: str, at: int) -> TimeRule | None:
-    """The row that reads the time at `at`."""
-    return next((rule for rule, pattern in _rules() if pattern.match(text, at)), None)
-
-
 def find_times(text: str, base: int | None) -> list[Time]:
     """Times in even `text`, in order. `base`: year of the document; what lies before it is a fact, not a deadline."""
     found: list[Time] = []
