@@ -95,6 +95,6 @@ function pieces(text, known) {
  * @param {Term[]} terms
  */
 export function disclosed(terms) {
-  const found = [...new Set(terms.flatMap(({ alike }) => [...alike.values()].flat()))];
+  const found = [...new Set(terms.flatMap(({ whole, alike }) => [...alike.values()].flat().filter((word) => !whole.includes(word))))];
   return found.length ? `也按近义词查找：${found.join("、")}` : "";
 }
