@@ -48,7 +48,7 @@ def test_each_way_to_give(rule: dict[str, Any]) -> None:
     ("table", "rule"),
     [
         (table, rule)
-        for table in ("nothing", "sums_follow", "nobody", "somebody", "aside", "duty")
+        for table in ("nothing", "sums_follow", "nobody", "somebody", "aside", "duty", "hands")
         for rule in RULES[table]
     ],
     ids=lambda value: value if isinstance(value, str) else str(value["example"]),

@@ -164,7 +164,11 @@ def who_gets(sentence: str, found: Found) -> Who | None:
         return said
     name = body_in(before) or ""
     at = sentence.find(name) if name else -1
-    return None if TOWARDS.search(sentence, at, first) else _checked(sentence, name, None, at)
+    return (
+        None
+        if TOWARDS.search(sentence, at, first) or words("hands").search(name)
+        else _checked(sentence, name, None, at)
+    )
 
 
 def is_someone(name: str) -> bool:
@@ -272,5 +276,5 @@ def _record(passage: Passage, source: SourceText, found: Found, said: Who, at: t
         benefit_type=found.row.type,
         benefit=re.sub(r"\s+", "", text[words_begin:stop]).strip("，,"),
         recurrence=recurrence_of(text[words_begin:stop].replace("年度", "")),
-        quote=re.sub(r"\s*\n\s*", "", source.text[slice(*span)]),
+        quote=passage.words(begin, stop, source),
     )
