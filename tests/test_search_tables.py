@@ -11,7 +11,7 @@ from build_tools.search.rescue import traditional_pairs
 from build_tools.search.tables import Synonym, Words
 from tests.searching import tables
 
-RULES = [row for name in ("fillers", "weak", "benefits", "roles") for row in getattr(tables(), name)]
+RULES = [row for name in ("fillers", "weak", "benefits", "roles", "asks", "apart") for row in getattr(tables(), name)]
 
 
 @pytest.mark.parametrize("row", tables().synonyms, ids=lambda row: row.example)

@@ -47,6 +47,7 @@ class Tables(msgspec.Struct, frozen=True):
     roles: tuple[Words, ...]
     unit_endings: tuple[Words, ...]
     asks: tuple[Words, ...]
+    apart: tuple[Words, ...]
 
 
 def load_synonyms(folder: Path) -> tuple[Synonym, ...]:
@@ -62,6 +63,6 @@ def load_tables(folder: Path) -> Tables:
         synonyms=load_synonyms(folder),
         **{
             name: load_rules(rules, name, Words)
-            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "asks")
+            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "asks", "apart")
         },
     )

@@ -1,4 +1,6 @@
-// What a sentence must hold to answer a question of a kind: a sum, a date, an office, a condition, a share.
+// What a sentence must hold: the words asked for, and an answer of a kind: a sum, a date, an office, a condition, a share.
+
+/** @import {Variant} from "./types.js" */
 
 /** @type {Record<string, RegExp>} in folded text without white space */
 const ANSWERS = {
@@ -17,4 +19,10 @@ export function answers(kind, sentence) {
 /** Sentences and clauses between semicolons of folded text; the point of 2.5 ends none. @param {string} text */
 export function sentencesOf(text) {
   return text.split(/\.(?!\d)|[;!?]/u);
+}
+
+/** Whether a word stands in a sentence, and not only in longer words that mean something else. @param {string} sentence @param {Variant} variant */
+export function stands(sentence, { text, apart }) {
+  if (!sentence.includes(text)) return false;
+  return !apart || apart.reduce((left, longer) => left.replaceAll(longer, " "), sentence).includes(text);
 }

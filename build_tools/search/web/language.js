@@ -11,6 +11,7 @@ import { fold } from "./fold.js";
  * @property {string[]} benefits
  * @property {[string[], string[]][]} roles       words, role codes
  * @property {[string[], string][]} asks          words, what kind of answer they ask for
+ * @property {[string, string[]][]} apart         word, longer words in which it stands for something else
  * @property {string[]} endings                   how the names of units end
  * @property {string[]} plain                     words of the tables that end so and name no unit
  * @property {string} synonyms  rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
@@ -28,6 +29,7 @@ export class Language {
     /** @type {Map<string, string[]>} */
     this.roles = new Map();
     for (const [words, roles] of tables.roles) for (const word of words) this.roles.set(word, roles);
+    this.apart = new Map(tables.apart);
     /** @type {Map<string, string>} */
     this.asks = new Map();
     for (const [words, kind] of tables.asks) for (const word of words) this.asks.set(word, kind);

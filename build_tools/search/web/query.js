@@ -179,7 +179,11 @@ function addWord(word, query, { language, lexicon, count }, synonyms) {
   const weight = (language.weak.get(word) ?? 1) * (single ? SINGLE : 1);
   const official = count(word) >= OFFICIAL;
   /** @type {Variant[]} */
-  const variants = [{ text: word, weight: 1 }, ...(official ? others.map((other) => ({ ...other, weight: other.weight * BESIDE })) : others)];
+  const variants = [{ text: word, weight: 1 }, ...others.map((other) => ({ ...other, weight: other.weight * (official ? BESIDE : 1) }))];
+  for (const variant of variants) {
+    const apart = language.apart.get(variant.text)?.filter((longer) => !query.literal.includes(longer));
+    if (apart?.length) variant.apart = apart;
+  }
   if (joined) for (let at = 0; at + 2 < word.length + 1; at++) variants.push({ text: word.slice(at, at + 2), weight: 0.6 });
   const twin = query.concepts.find((concept) => concept.kind === "word" && related(concept.variants, variants));
   if (twin) {

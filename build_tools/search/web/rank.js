@@ -1,7 +1,7 @@
 // Scores of clauses for a query: BM25 over fields, how much of the query a clause covers and how closely,
 // and what the query is about (a unit and its role, a sum, a document, a benefit).
 
-import { answers, sentencesOf } from "./asks.js";
+import { answers, sentencesOf, stands } from "./asks.js";
 import { fits } from "./places.js";
 import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
 
@@ -63,8 +63,9 @@ function occurrences(concept, chunks, known) {
     const frequency = new Float64Array(chunk.clauses.length);
     const strength = new Float64Array(chunk.clauses.length); // best variant
     const own = new Float64Array(chunk.clauses.length); // in the clause's own words
-    for (const { text, weight } of concept.variants) {
-      scan(chunk, text, (slot) => {
+    for (const { text, weight, apart } of concept.variants) {
+      scan(chunk, text, (slot, at) => {
+        if (apart?.some((longer) => chunk.all.startsWith(longer, at - longer.indexOf(text)))) return;
         const index = Math.floor(slot / FIELDS);
         const field = slot % FIELDS;
         frequency[index] = /** @type {number} */ (frequency[index]) + weight * /** @type {number} */ (weights[field]);
@@ -185,7 +186,7 @@ function refine(query, scored, weights, total) {
       let sum = 0;
       query.concepts.forEach((concept, index) => {
         let strength = 0;
-        for (const { text, weight } of concept.variants) if (weight > strength && sentence.includes(text)) strength = weight;
+        for (const variant of concept.variants) if (variant.weight > strength && stands(sentence, variant)) strength = variant.weight;
         sum += strength * /** @type {number} */ (weights[index]);
       });
       if (sum > best) best = sum;

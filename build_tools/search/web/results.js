@@ -139,7 +139,7 @@ export class Results {
     const narrowed = answer.hits.length > 0;
     return [
       el("div", { class: "search-nothing" },
-        el("p", {}, narrowed ? "当前筛选下没有条款。" : !answer.query.concepts.length && !answer.query.unheard.length && answer.query.literal.length < 12 ? "看不出要找什么，请写下具体的事，例如“创业贷款”“自备井”。" : `没有条款写到“${state.query.trim()}”。`),
+        el("p", {}, narrowed ? "当前筛选下没有条款。" : !answer.query.concepts.length && !answer.query.unheard.length && answer.query.literal.length < 12 ? "看不出要找什么，请写下具体的事，例如“创业贷款”“养老服务”。" : `没有条款写到“${state.query.trim()}”。`),
         narrowed && el("p", {}, el("a", { href: writeState({ ...state, filters: {} }), "data-facet": "" }, `清除筛选，看全部 ${answer.hits.length} 条`)),
         near.length > 0 && el("p", {}, "相近的词：", near.flatMap((word) => [el("a", { href: writeState({ query: word, synonyms: true, filters: {} }), "data-facet": "" }, word), " "])),
         el("p", {}, "可以换一种说法，少写几个字，或从 ", el("a", { href: `${this.root}doc/index.html` }, "政策文件"), "、",

@@ -1,6 +1,6 @@
 // The sentence that answers, and the words in it that were asked for.
 
-import { answers } from "./asks.js";
+import { answers, stands } from "./asks.js";
 import { fold, squeeze } from "./fold.js";
 
 /** @import {Query} from "./types.js" */
@@ -76,7 +76,7 @@ export function snippetOf(text, query, heading = "") {
     for (const phrase of query.phrases) if (plain.includes(phrase)) score += 5 * all + 1;
     for (const { concept, weight } of weights) {
       let strength = 0;
-      for (const variant of concept.variants) if (variant.weight > strength && plain.includes(variant.text)) strength = variant.weight;
+      for (const variant of concept.variants) if (variant.weight > strength && stands(plain, variant)) strength = variant.weight;
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
       score += weight * strength;
     }

@@ -3,7 +3,8 @@
 /**
  * A word to look for, and how well it stands for what was typed (1: the word itself).
  * `shown`: as printed, where `text` is folded.
- * @typedef {{text: string, weight: number, shown?: string}} Variant
+ * `apart`: longer words in which it stands for something else.
+ * @typedef {{text: string, weight: number, shown?: string, apart?: string[]}} Variant
  */
 
 /**
