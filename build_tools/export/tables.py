@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
 import sqlite3
 import tempfile
 from collections.abc import Collection
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from build_tools import spreadsheet
 from build_tools.export.rows import FIELDS, rows
 from build_tools.files import write_changed
 from build_tools.store.corpus import Corpus
@@ -44,25 +41,14 @@ def jsonl_text(corpus: Corpus, table: str) -> bytes:
 
 
 def csv_text(corpus: Corpus, table: str) -> str:
-    """RFC 4180 with a byte order mark, without which spreadsheets take Chinese text for another encoding."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["doc", "path", *FIELDS[table]])
-    for row in rows(corpus, table):
-        writer.writerow([_cell(name, value) for name, value in row.items()])
-    return "\ufeff" + out.getvalue()
-
-
-@cache
-def _formula() -> re.Pattern[str]:
-    return re.compile(r"[=+\-@\t\r]")
+    """The table as spreadsheets read it."""
+    body = ([_cell(name, value) for name, value in row.items()] for row in rows(corpus, table))
+    return spreadsheet.csv_text([["doc", "path", *FIELDS[table]], *body])
 
 
 def _cell(name: str, value: Any) -> Any:
-    """A value of a CSV field. Text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    """A value of a CSV field."""
     value = _flat(name, value)
-    if isinstance(value, str) and _formula().match(value):
-        return f"'{value}"
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

@@ -12,7 +12,7 @@ from build_tools.model.text import SourceText
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, home, incentives, lines, lists, origin, targets
+from build_tools.render.views import appointments, home, incentives, lines, lists, origin, targets, units
 from build_tools.render.views.base import Page
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
@@ -31,7 +31,7 @@ def all_pages(library: Library) -> Iterator[Page]:
     for entry in library.documents:
         yield document_page(library, entry)
         yield from clause_pages(library, entry)
-    yield from lists.unit_pages(library)
+    yield from units.unit_pages(library)
     yield from lists.topic_pages(library)
     yield appointments.overview(library)
     yield incentives.incentives_page(library)
@@ -52,7 +52,7 @@ def downloads(library: Library) -> Iterator[tuple[str, str | bytes]]:
     for entry in library.documents:
         document = entry.document
         yield links.word_file(document.id), word_file(document)
-    for unit, text in lists.unit_tables(library):
+    for unit, text in units.unit_tables(library):
         yield links.unit_table(unit.slug), text
 
 

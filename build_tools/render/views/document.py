@@ -15,6 +15,7 @@ from build_tools.render.views.appointments import notice_tables
 from build_tools.render.views.origin import counted, source_of
 from build_tools.render.views.repairs import corrections_of
 from build_tools.render.views.text import ShownParagraph, shown_paragraphs
+from build_tools.render.views.units import matrix
 
 
 def document_page(library: Library, entry: StructuredDocument) -> base.Page:
@@ -48,7 +49,7 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "word": links.word_file(document.id),
             "citations": citations(library, document, facts.citations),
             "cited_by": cited_by(library, document),
-            "matrix": matrix(library, entry),
+            "matrix": matrix(library, document, facts.responsibilities),
             "counted": counted(entry),
             "source": source_of(library, document),
             "corrections": corrections_of(entry),
@@ -126,34 +127,3 @@ def cited_by(library: Library, document: Document) -> list[dict[str, Any]]:
         place = base.clause_link(other, clause) if clause else base.document_link(other)
         rows.append({"document": other, "place": place, "relation": fact.relation})
     return rows
-
-
-def matrix(library: Library, entry: StructuredDocument) -> dict[str, Any] | None:
-    """Units by clauses: who leads (lead, responsible) and who supports what."""
-    document = entry.document
-    clauses: dict[tuple[str, ...], Clause] = {}
-    units: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for duty in entry.facts.responsibilities:
-        clause = library.clauses.get((document.id, duty.path))
-        if clause:
-            clauses[duty.path] = clause
-            roles = units.setdefault(duty.unit, {}).setdefault(duty.path, [])
-            if duty.role not in roles:
-                roles.append(duty.role)
-    if not units:
-        return None
-    columns = [clause for clause in document.clauses if clauses.get(clause.path) is clause]
-    rows = [
-        {
-            "unit": _unit(library, name),
-            "cells": [cells.get(clause.path, []) for clause in columns],
-            "total": len(cells),
-        }
-        for name, cells in sorted(units.items(), key=lambda item: (-len(item[1]), item[0]))
-    ]
-    return {"columns": [base.clause_link(document, clause) for clause in columns], "rows": rows}
-
-
-def _unit(library: Library, name: str) -> base.Link:
-    unit = library.unit_by_name.get(name)
-    return base.Link(links.unit_page(unit.slug) if unit else "", name)

@@ -1,0 +1,136 @@
+"""Units: the list of them, the page of each with what it leads, answers for and supports, and the same as a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from build_tools import spreadsheet
+from build_tools.model.document import Clause, Document
+from build_tools.model.facts import Responsibility
+from build_tools.render import links
+from build_tools.render.library import Library, Unit
+from build_tools.render.views import base
+
+ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合", "implement": "落实", "guide": "指导"}
+COLUMNS = ("单位", "职责", "文号", "文件", "条款", "原文写法", "牵头单位", "公报行号", "地址")
+
+Duty = tuple[Document, Clause, Responsibility]
+
+
+def duties_by_unit(library: Library) -> dict[str, list[Duty]]:
+    """Every duty with its place, by canonical unit, newest document first."""
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for entry in library.documents:
+        for duty in entry.facts.responsibilities:
+            clause = library.clauses.get((entry.document.id, duty.path))
+            if clause:
+                found[duty.unit].append((entry.document, clause, duty))
+    return found
+
+
+def unit_pages(library: Library) -> Iterator[base.Page]:
+    """The list of units, then one page each."""
+    duties = duties_by_unit(library)
+    rows: list[dict[str, Any]] = [
+        {
+            "link": base.Link(links.unit_page(unit.slug), unit.name),
+            "roles": {role: sum(d.role == role for _, _, d in duties.get(unit.name, ())) for role in ROLES},
+            "total": len(duties.get(unit.name, ())),
+        }
+        for unit in library.units
+    ]
+    rows.sort(key=lambda row: (-row["total"], row["link"].text))
+    yield base.Page(links.UNITS, "units", "责任单位", {"rows": rows, "roles": list(ROLES)}, layout="wide")
+    for unit in library.units:
+        yield unit_page(library, unit, duties.get(unit.name, []))
+
+
+def unit_page(library: Library, unit: Unit, duties: list[Duty]) -> base.Page:
+    """The page of one unit: a table for each of its roles, a row for each clause."""
+    groups: list[dict[str, Any]] = []
+    for role in ROLES:
+        rows: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
+        for document, clause, duty in duties:
+            if duty.role == role:
+                row = rows.setdefault(
+                    (document.id, clause.path),
+                    {
+                        "clause": base.clause_link(document, clause),
+                        "document": base.document_link(document),
+                        "surfaces": [],
+                        "leads": []
+                        if role == "lead"
+                        else [_unit(library, name) for name in leads(library, document, duty)],
+                    },
+                )
+                if duty.surface not in row["surfaces"]:
+                    row["surfaces"].append(duty.surface)
+        if rows:
+            groups.append({"role": role, "rows": list(rows.values())})
+    return base.Page(
+        name=links.unit_page(unit.slug),
+        template="unit",
+        title=unit.name,
+        description=f"{unit.name}在各政策文件中承担的任务",
+        data={
+            "unit": unit,
+            "table": links.unit_table(unit.slug),
+            "groups": groups,
+            "documents": len({document.id for document, _, _ in duties}),
+            "crumbs": [base.Link(links.UNITS, "责任单位")],
+        },
+        layout="wide",
+    )
+
+
+def leads(library: Library, document: Document, duty: Responsibility) -> list[str]:
+    """Which other units lead what a unit has a part in."""
+    beside = library.facts_at(document.id, duty.path, "responsibilities", Responsibility)
+    return list(dict.fromkeys(other.unit for other in beside if other.role == "lead" and other.unit != duty.unit))
+
+
+def unit_tables(library: Library) -> Iterator[tuple[Unit, str]]:
+    """For each unit: its duties as CSV."""
+    duties = duties_by_unit(library)
+    for unit in library.units:
+        rows = [
+            (
+                unit.name, ROLES[duty.role], document.doc, document.title, base.clause_label(clause), duty.surface,
+                "" if duty.role == "lead" else "、".join(leads(library, document, duty)), duty.line,
+                f"{links.clause_page(document.id, clause.id)}/",
+            )
+            for document, clause, duty in duties.get(unit.name, ())
+        ]  # fmt: skip
+        yield unit, spreadsheet.csv_text([COLUMNS, *rows])
+
+
+def matrix(library: Library, document: Document, duties: tuple[Responsibility, ...]) -> dict[str, Any] | None:
+    """Units by clauses: who has which part in what; None where nobody has any."""
+    clauses: dict[tuple[str, ...], Clause] = {}
+    units: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for duty in duties:
+        clause = library.clauses.get((document.id, duty.path))
+        if clause:
+            clauses[duty.path] = clause
+            roles = units.setdefault(duty.unit, {}).setdefault(duty.path, [])
+            if duty.role not in roles:
+                roles.append(duty.role)
+    if not units:
+        return None
+    columns = [clause for clause in document.clauses if clauses.get(clause.path) is clause]
+    rows = [
+        {
+            "unit": _unit(library, name),
+            "cells": [cells.get(clause.path, []) for clause in columns],
+            "total": len(cells),
+        }
+        for name, cells in sorted(units.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    return {"columns": [base.clause_link(document, clause) for clause in columns], "rows": rows}
+
+
+def _unit(library: Library, name: str) -> base.Link:
+    unit = library.unit_by_name.get(name)
+    return base.Link(links.unit_page(unit.slug) if unit else "", name)

@@ -1,0 +1,98 @@
+"""Pages and tables of units; cells that a spreadsheet must not run."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.render.library import Library
+from build_tools.render.pages import all_pages
+from build_tools.render.templating import render
+from build_tools.render.views.units import unit_tables
+from build_tools.spreadsheet import csv_text, harmless
+from build_tools.store.corpus import Corpus, corpus_of
+from tests.made import duty, made, stating
+from tests.rendering import Reader, html_of
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "＝1＋1", "＋1", "－1", "＠x", "−1", " =1", "　＝1", "\t=1", "\r", "\n="]
+)
+def test_what_a_spreadsheet_would_run_is_kept_from_it(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", ["甲市财政局", "3%", "10—50万元", "（一）", "", 5, -5, None, True])
+def test_all_else_stays_as_it_is(value: object) -> None:
+    assert harmless(value) is value
+
+
+@given(st.lists(st.lists(st.text(alphabet="甲乙=＝ ,\"'\n\r\t-"), min_size=2, max_size=4)))
+def test_rows_read_back(rows: list[list[str]]) -> None:
+    back = list(csv.reader(io.StringIO(csv_text(rows).removeprefix("\ufeff"), newline="")))
+    assert back == [[str(harmless(value)) for value in row] for row in rows]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    first, _ = made(
+        "甲政〔2022〕1号", "a-2022-1", "关于工业的意见",
+        [("一", "支持上市", "牵头单位：甲市财政局；配合单位：甲市工信局。"), ("二", "降低成本", "责任单位：甲市工信局。")],
+    )  # fmt: skip
+    second, _ = made(
+        "甲政〔2023〕2号",
+        "a-2023-2",
+        "=关于外贸的意见",
+        [("一", "稳定外贸", "配合单位：甲市工信局。")],
+        date="2023-01-01",
+    )
+    return corpus_of(
+        [
+            stating(
+                first,
+                responsibilities=(
+                    duty(first, ("一",), "甲市财政局"), duty(first, ("一",), "甲市工信局", "support"),
+                    duty(first, ("二",), "甲市工信局", "responsible"),
+                ),
+            ),
+            stating(second, responsibilities=duty(second, ("一",), "甲市工信局", "support")),
+        ]
+    )  # fmt: skip
+
+
+def test_a_unit_s_page_tells_all_its_parts_and_who_leads(corpus: Corpus) -> None:
+    pages = {page.name: render(page) for page in all_pages(Library(corpus))}
+    reader = Reader(html_of(pages[f"unit/{corpus.unit_slug('甲市工信局')}"]))
+    assert {"responsible", "support"} <= set(reader.by_id)
+    for words in (
+        "一、支持上市",
+        "关于工业的意见",
+        "甲市财政局",
+        "二、降低成本",
+        "一、稳定外贸",
+        "配合 2 条",
+        "责任 1 条",
+    ):
+        assert words in reader.text, words
+
+
+def test_the_table_of_a_unit_holds_just_its_own_rows(corpus: Corpus) -> None:
+    tables = {unit.name: text for unit, text in unit_tables(Library(corpus))}
+    rows = list(csv.DictReader(io.StringIO(tables["甲市工信局"].removeprefix("\ufeff"), newline="")))
+    assert [(row["文号"], row["职责"], row["条款"], row["牵头单位"], row["地址"]) for row in rows] == [
+        ("甲政〔2023〕2号", "配合", "一、稳定外贸", "", "doc/a-2023-2/c1/"),
+        ("甲政〔2022〕1号", "配合", "一、支持上市", "甲市财政局", "doc/a-2022-1/c1/"),
+        ("甲政〔2022〕1号", "责任", "二、降低成本", "", "doc/a-2022-1/c2/"),
+    ]
+    assert rows[0]["文件"] == "'=关于外贸的意见"
+
+
+def test_each_cell_of_a_matrix_tells_its_clause(corpus: Corpus) -> None:
+    page = next(page for page in all_pages(Library(corpus)) if page.name == "doc/a-2022-1")
+    reader = Reader(html_of(render(page)))
+    cells = [cell["data-label"] for cell in reader.all("td") if cell.get("class") in ("lead", "support", "responsible")]
+    assert sorted(cells) == ["一、支持上市", "一、支持上市", "二、降低成本"]
