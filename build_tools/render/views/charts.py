@@ -16,6 +16,8 @@ from build_tools.render.views import base
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"^(?:合计|总计|小计|总和|全市|共计)$")
 MOST_ROWS = 60
+MOST_SERIES = 4
+LONGEST_NAME = 11  # characters
 MOST_EDGES = 150  # of a picture that can still be read
 
 
@@ -30,21 +32,31 @@ def ems(text: str) -> float:
     return sum(0.6 if ord(character) < 0x2000 else 1 for character in text)
 
 
+def short(name: str) -> str:
+    """A name beside a bar: no longer than leaves room for the bar on a telephone."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 def bars(
     title: str, rows: Sequence[tuple[str, Sequence[tuple[str, float]]]], head: str, unit: str = "", what: str = ""
 ) -> Chart:
-    """Bars of (label, [(name of the series, value)]); a series without a name is the only one."""
+    """Bars of (label, [(name of the series, value)]); a series without a name is the only one.
+
+    `unit` is told in the title; `what` is written behind each figure.
+    """
     names = list(dict.fromkeys(name for _, row in rows for name, _ in row))
-    drawn: list[dict[str, Any]] = [
-        {
-            "label": label,
-            "bars": [
-                {"value": max(value, 0), "text": f"{name} {base.number(value)}{what}".strip()} for name, value in row
-            ],
-        }
-        for label, row in rows
-    ]
-    texts = [f"{name} {base.number(value)}{what}".strip() for _, row in rows for name, value in row]
+    drawn: list[dict[str, Any]] = []
+    for label, row in rows:
+        found = [
+            {
+                "value": max(value, 0),
+                "text": f"{short(name)} {base.number(value)}{what}".strip(),
+                "other": name != names[0] and not what,
+            }
+            for name, value in row
+        ]
+        drawn.append({"label": label, "bars": found})
+    texts = [str(bar["text"]) for row in drawn for bar in row["bars"]]
     value, label = max((value, label) for label, row in rows for _, value in row)
     least, low = min((value, label) for label, row in rows for _, value in row)
     return Chart(
@@ -108,16 +120,37 @@ def _label_column(table: Table) -> int | None:
 
 
 def _figure_columns(table: Table, label: int | None) -> list[int]:
-    """Columns of figures: those called 合计 where there are some, else a single one."""
+    """Columns of figures: those called 合计 where there are some, else a single one.
+
+    Where a 合计 is left blank, the columns that it would sum up stand in for it: 2035年|合计, 2035年|浅层, 2035年|深层.
+    """
     if label is None:
         return []
-    figures = []
-    for index in range(label + 1, len(table.columns)):
-        cells = [row.cells[index] for row in table.body if index < len(row.cells) and row.cells[index].strip()]
-        if len(cells) >= 3 and all(cell_number(cell) is not None for cell in cells):
-            figures.append(index)
-    totals = [index for index in figures if TOTAL.match(table.columns[index].rsplit("|", 1)[-1])]
-    return totals or (figures if len(figures) == 1 else [])
+    filled = {index: _figures(table, index, label) for index in range(label + 1, len(table.columns))}
+    full = [index for index, count in filled.items() if count >= 3]
+    totals = [index for index in filled if TOTAL.match(table.columns[index].rsplit("|", 1)[-1])]
+    if not any(index in full for index in totals):
+        return full if len(full) == 1 else []
+    found: list[int] = []
+    for index in totals:
+        above = table.columns[index].rpartition("|")[0]
+        parts = [
+            i for i, n in filled.items() if n and i != index and above and table.columns[i].startswith(f"{above}|")
+        ]
+        found += [index] if index in full else parts
+    return found if len(found) <= MOST_SERIES else [index for index in totals if index in full]
+
+
+def _figures(table: Table, index: int, label: int) -> int:
+    """How many figures a column holds beside its totals; 0 where it holds anything else."""
+    cells = [
+        row.cells[index]
+        for row in table.body
+        if index < len(row.cells)
+        and row.cells[index].strip()
+        and not any(TOTAL.match(cell.strip()) for cell in row.cells[: label + 1])
+    ]
+    return len(cells) if all(cell_number(cell) is not None for cell in cells) else 0
 
 
 def goals(targets: Sequence[Target]) -> Chart | None:

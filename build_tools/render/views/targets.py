@@ -172,9 +172,35 @@ def citations_page(library: Library) -> base.Page:
         "引用关系",
         {
             "groups": groups,
+            "repealed": _cited_texts(library, "repeals"),
+            "often": [row for row in _cited_texts(library) if len(row["by"]) > 1],
             "graph": pictures([graph]).get(id(graph)),
             "relations": list(dict.fromkeys(edge["relation"] for edge in graph.edges or ())) if graph else [],
         },
         description="各政策文件依据什么、废止什么、被谁引用",
         layout="wide",
     )
+
+
+def _cited_texts(library: Library, relation: str = "") -> list[dict[str, Any]]:
+    """What is cited (only with `relation`, if given), with the documents that cite it; most cited first."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in library.documents:
+        for fact in entry.facts.citations:
+            target = library.cited(fact)
+            if target == entry.document.id or (relation and fact.relation != relation):
+                continue
+            title = library.by_id[target].document.title if target else fact.title
+            number = f"（{fact.number}）" if fact.number else ""
+            row = found.setdefault(
+                target or fact.number or fact.title or "",
+                {
+                    "name": f"《{title}》{number}" if title else fact.number or "",
+                    "page": links.document_page(target) if target else "",
+                    "by": [],
+                },
+            )
+            place = base.document_link(entry.document)
+            if place not in row["by"]:
+                row["by"].append(place)
+    return sorted(found.values(), key=lambda row: -len(row["by"]))
