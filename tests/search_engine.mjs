@@ -56,7 +56,7 @@ async function cut({ index, texts }) {
   const engine = new Engine(loader(index, new Set()));
   await engine.open();
   const { store } = engine;
-  if (store.lists) await store.lists.fetch(texts.flatMap((text) => [...text].map((_, at) => text.slice(at, at + 2))));
+  await store.fetch(texts.flatMap((text) => [...text].map((_, at) => text.slice(at, at + 2))));
   return texts.map((text) => store.lexicon.words(text));
 }
 

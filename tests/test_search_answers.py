@@ -122,8 +122,9 @@ def test_the_same_corpus_gives_the_same_files() -> None:
 def test_files_that_no_longer_belong_are_taken_away(tmp_path: Path) -> None:
     (tmp_path / "texts-99.js").write_text("old")
     written = write_documents(gazette(), tables(), tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"core.js", "rescue.js", "texts-0.js"}
-    assert written.files == 3
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {name for name in names if not name.startswith("said-")} == {"core.js", "rescue.js", "texts-0.js"}
+    assert written.files == len(names) > 3
 
 
 def test_text_of_a_source_never_becomes_script(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path as File
+from string import ascii_uppercase, digits
 from typing import Any
 
 import msgspec
@@ -16,11 +17,13 @@ from build_tools.files import write_changed
 from build_tools.model.document import Path
 from build_tools.search.fold import fold
 from build_tools.search.gather import gather
-from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
+from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
+from build_tools.search.places import words_in
 from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedClause, IndexedDocument, texts
 from build_tools.search.rescue import common_chars, syllables, traditional_pairs, words_by_sound
+from build_tools.search.said import always, divided, files_wanted, marks, packed_means, packed_rows
 from build_tools.search.tables import Tables, load_tables
 from build_tools.store.corpus import Corpus
 
@@ -65,45 +68,51 @@ def write_documents(documents: tuple[IndexedDocument, ...], tables: Tables, out:
 def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: int = WHOLE) -> dict[str, str]:
     """Name → content of every file of the index. Up to `whole` characters the text is fetched as one file."""
     strings = list(texts(documents))
-    corpus = "\0".join(strings)
+    corpus = "\n".join(strings)
     spoken = language_of(tables, corpus)
     spoken["plain"] = plain_words(spoken, documents)
-    language = json.dumps(packed_language(spoken), ensure_ascii=False, separators=(",", ":"))
+    language = packed_language(spoken)
     lexicon = Lexicon(strings, terms_of(documents), typed_words(spoken))
-    words = lexicon.packed(lexicon.words)
     known = {*lexicon.chars, *(char for word in lexicon.typed for char in word)}
     rescue = {
         "traditional": traditional_pairs(TABLES / "traditional.yml", known),
         "syllables": syllables(known | common_chars()),
     }
-    everyday = lexicon.packed(lexicon.everyday(said_words(tables)))
+    everyday = lexicon.everyday(said_words(tables))
+    first, rest = always(spoken["synonyms"])
     strings += [string for document in documents for string in _document_strings(document)]
     alphabet = Alphabet(
-        [language, words["words"], everyday["words"], *rescue.values(), *strings, fold("".join(sorted(set(corpus))))]
+        [
+            ascii_uppercase + digits + ",;|",  # what said.py and lexicon.py part words with
+            *[language, lexicon.packed(everyday)["words"], *rescue.values(), *strings],
+            fold("".join(sorted(set(corpus)))),
+        ]
     )
     pack = alphabet.pack
     lengths = [len(clause.text) + len(clause.heading) for document in documents for clause in document.clauses]
-    rare = "".join(char for char in lexicon.chars if char not in alphabet.order)
+    costs = dict.fromkeys(sorted(known), UNKNOWN) | lexicon.chars
+    rare = "".join(char for char in costs if char not in alphabet.order)
     core: dict[str, Any] = {
         "alphabet": alphabet.order,
         "clauses": len(lengths),
         "length": round(sum(lengths) / max(1, len(lengths)), 1),
         "rare": rare,
-        "charCosts": "".join(
-            cost_mark(lexicon.chars[char]) if char in lexicon.chars else " " for char in alphabet.order + rare
-        ),
-        "typedCosts": "".join(cost_mark(cost) for cost in lexicon.typed.values()),
-        "tables": pack(language),
+        "charCosts": "".join(cost_mark(costs[char]) if char in costs else " " for char in alphabet.order + rare),
+        "typedCosts": marks(lexicon.typed, typed_words(spoken | {"synonyms": first})),
+        "tables": pack(packed_language(spoken | {"synonyms": first})),
+        "means": pack(packed_means(rest)),
     }
-    files: dict[str, Any] = {
-        "rescue": {name: pack(value) for name, value in rescue.items()}
-        | {"words": pack(everyday["words"]), "costs": everyday["costs"]}
-    }
+    files: dict[str, Any] = {"rescue": {name: pack(value) for name, value in rescue.items()}}
+
+    def said(number: int) -> list[dict[str, str]]:
+        return divided(rest, lexicon.typed, everyday, number, pack)
+
     if sum(lengths) <= whole:
-        core |= words | {"words": pack(words["words"])}
+        core |= words_in(corpus, lexicon, pack) | {"said": files_wanted(rest, everyday)}
+        files |= {f"said-{number}": part for number, part in enumerate(said(core["said"]))}
         files["texts-0"] = chunk_payload([(document, document.clauses, ()) for document in documents], pack)
     else:
-        files |= _sharded(core, documents, lexicon, tables, corpus, pack)
+        files |= _sharded(core, documents, lexicon, tables, corpus, pack, said)
     scripts = {f"{name}.js": _script(name, payload) for name, payload in files.items()}
     core["version"] = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
     return {"core.js": _script("core", core), **scripts}
@@ -116,6 +125,7 @@ def _sharded(
     tables: Tables,
     corpus: str,
     pack: Pack,
+    said: Callable[[int], list[dict[str, str]]],
 ) -> dict[str, Any]:
     """The parts of a large index, each fetched when a query needs it; `core` learns where they are."""
     files: dict[str, Any] = {}
@@ -127,10 +137,10 @@ def _sharded(
         at += sum(len(clauses) for _, clauses, _ in parts)
     means = {fold(word) for row in tables.synonyms for mean in row.pairs().values() for word in mean if word in corpus}
     shards, more = shards_of(collect(documents, {*lexicon.words, *means}), lexicon)
-    for number, shard in enumerate(shards):
+    for number, (shard, spoken) in enumerate(zip(shards, said(len(shards)), strict=True)):
         files[f"keys-{number}"] = {
             "keys": pack("\t".join(shard.keys)), "costs": shard.costs,
-            "counts": list(shard.counts), "lists": list(shard.lists),
+            "counts": list(shard.counts), "lists": list(shard.lists), **spoken,
         }  # fmt: skip
     sounds = words_by_sound(lexicon.words, SOUNDS)
     for number, words in enumerate(sounds):
@@ -211,13 +221,10 @@ def plain_words(language: dict[str, list[Any]], documents: tuple[IndexedDocument
     return sorted(word for word in says if not any(unit.endswith(word) for unit in units))
 
 
-def packed_language(language: dict[str, list[Any]]) -> dict[str, Any]:
-    """The same with synonyms in one string, rows parted by `;`: `say,say|mean,mean`, the weight of each mean as a letter behind it (U is 1)."""
-    lines = (
-        ",".join(says) + "|" + ",".join(word + chr(ord("A") + weight) for word, weight in means)
-        for says, means in language["synonyms"]
-    )
-    return language | {"synonyms": ";".join(lines)}
+def packed_language(language: dict[str, list[Any]]) -> str:
+    """The same as the browser reads it, synonyms in one string."""
+    packed = {**language, "synonyms": packed_rows(language["synonyms"])}
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
 def said_words(tables: Tables) -> set[str]:

@@ -94,19 +94,23 @@ def shard_of(key: str, shards: int, length: int = 2) -> int:
     return value % shards
 
 
+def number(value: int) -> str:
+    """`value` to base 43; its last digit is from the lower half."""
+    digits = [DIGITS[value % HALF]]
+    value //= HALF
+    while value:
+        digits.append(DIGITS[HALF + value % HALF])
+        value //= HALF
+    return "".join(reversed(digits))
+
+
 def encode(posting: Posting) -> str:
-    """Differences of clause numbers with strengths, as numbers to base 43; the last digit of each is from the lower half."""
+    """Differences of clause numbers with strengths."""
     out: list[str] = []
     before = -1
     for clause, strength in zip(posting.clauses, posting.strengths, strict=True):
-        value = (clause - before - 1) * 4 + strength
+        out.append(number((clause - before - 1) * 4 + strength))
         before = clause
-        digits = [DIGITS[value % HALF]]
-        value //= HALF
-        while value:
-            digits.append(DIGITS[HALF + value % HALF])
-            value //= HALF
-        out.append("".join(reversed(digits)))
     return "".join(out)
 
 
@@ -145,10 +149,10 @@ def shards_of(postings: Mapping[str, Posting], lexicon: Lexicon) -> tuple[list[S
         if rest:
             rests[key] = encode(rest)
     size = sum(len(text) + 8 for text in first.values())
-    number = 1 << max(0, (size // FILE_SIZE).bit_length())
+    files = 1 << max(0, (size // FILE_SIZE).bit_length())
     grouped: dict[int, list[str]] = defaultdict(list)
     for key in sorted({*first, *lexicon.words}):
-        grouped[shard_of(key, number)].append(key)
+        grouped[shard_of(key, files)].append(key)
     shards = [
         Shard(
             keys=tuple(grouped[at]),
@@ -156,9 +160,9 @@ def shards_of(postings: Mapping[str, Posting], lexicon: Lexicon) -> tuple[list[S
             counts=tuple(len(postings[key].clauses) if key in postings else 0 for key in grouped[at]),
             lists=tuple(first.get(key, "") for key in grouped[at]),
         )
-        for at in range(number)
+        for at in range(files)
     ]
     more: dict[int, dict[str, str]] = defaultdict(dict)
     for key, text in rests.items():
-        more[shard_of(key, number)][key] = text
+        more[shard_of(key, files)][key] = text
     return shards, more

@@ -1,8 +1,9 @@
 // Queries that the corpus does not hold as typed: traditional characters, pinyin, one wrong character.
 
-import { Lexicon, readLexicon } from "./cut.js";
 import { fold } from "./fold.js";
+import { chineseNumber } from "./numbers.js";
 
+/** @import {Lexicon} from "./cut.js" */
 /** @import {Language} from "./language.js" */
 
 const HAN = /[\u4e00-\u9fd5]/u;
@@ -20,13 +21,10 @@ function put(table, key, word) {
 /** The table of pinyin and traditional characters. */
 export class Rescue {
   /**
-   * @param {{traditional: string, syllables: string, words: string, costs: string}} data unpacked
+   * @param {{traditional: string, syllables: string}} data unpacked
    * @param {Lexicon} lexicon of the corpus
    */
   constructor(data, lexicon) {
-    /** The words of the corpus and those of daily life. */
-    this.everyday = new Lexicon(new Map(), lexicon);
-    readLexicon(this.everyday, data.words.split("\n"), data.costs.split("\n"));
     /** @type {Map<string, string>} */
     this.simple = new Map();
     for (let at = 0; at + 1 < data.traditional.length; at += 2) this.simple.set(data.traditional.charAt(at), data.traditional.charAt(at + 1));
@@ -96,6 +94,23 @@ export class Rescue {
     return this.#sounds().get(spelling) ?? [];
   }
 
+  /**
+   * The word that is most often meant by its initials: gjj → 公积金.
+   * @param {string} letters @param {(word: string) => number} count @param {Map<string, string[]>} also
+   */
+  initials(letters, count, also) {
+    if (!/^[a-z]{3,5}$/u.test(letters)) return null;
+    const held = [...this.lexicon.costs.keys()]
+      .filter((word) => word.length === letters.length && [...word].every((char, at) => this.readings.get(char)?.some((reading) => reading.charAt(0) === letters.charAt(at))))
+      .map((word) => ({ word, times: count(word) }))
+      .filter(({ times }) => times > 1)
+      .sort((a, b) => b.times - a.times);
+    const first = held[0]?.word;
+    if (!first) return null;
+    if (held.length > 1) also.set(first, held.slice(1, 3).map(({ word }) => word));
+    return [first];
+  }
+
   /** Words of three characters and more that could be meant where `first` and `second` stand. @param {string} first @param {string} second */
   similar(first, second) {
     const placed = this.#places();
@@ -149,13 +164,21 @@ export class Rescue {
  * @property {(two: string) => boolean} pair whether two characters stand side by side in it
  */
 
+/** A share in words is a figure and no slip for 分支. @param {string} text */
+function shares(text) {
+  return text.replace(/百分之([一二三四五六七八九十百]+)/gu, (words, digits) => {
+    const value = chineseNumber(digits);
+    return value === null ? words : `${value}%`;
+  });
+}
+
 /**
  * Whether a query needs the rescue table: it has an unknown character, Latin letters that stand nowhere,
  * or single characters that form no word.
  * @param {string} raw @param {Known} known
  */
 export function needsRescue(raw, known) {
-  const text = fold(raw);
+  const text = fold(shares(raw));
   for (const char of text) if (HAN.test(char) && !known.lexicon.has(char)) return true;
   for (const match of text.matchAll(/[a-z]{2,}/gu)) if (known.count(match[0]) === 0) return true;
   return [...text.matchAll(HAN_RUN)].some((match) => doubtful(match[0], known).length > 0);
@@ -166,6 +189,7 @@ export function needsRescue(raw, known) {
  * @returns {{text: string, corrections: {from: string, to: string[], how: "typo"|"pinyin"|"traditional"}[], also: Map<string, string[]>}}
  */
 export function correct(raw, known, rescue) {
+  raw = shares(raw);
   /** @type {{from: string, to: string[], how: "typo"|"pinyin"|"traditional"}[]} */
   const corrections = [];
   /** @type {Map<string, string[]>} */
@@ -176,7 +200,7 @@ export function correct(raw, known, rescue) {
   text = text.replace(/[\uff41-\uff5a\uff21-\uff3a]/gu, (char) => fold(char)).replace(/[A-Z]/gu, (char) => char.toLowerCase());
   text = text.replace(LATIN_RUN, (letters) => {
     if (letters.split(/[\s'’]+/u).some((part) => known.count(part) > 0)) return letters;
-    const words = spell(letters, known, rescue, also);
+    const words = spell(letters, known, rescue, also) ?? rescue.initials(letters, known.count, also);
     if (!words) return letters;
     corrections.push({ from: letters, to: words, how: "pinyin" });
     return words.join(" ");

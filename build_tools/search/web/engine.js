@@ -3,7 +3,8 @@
 import { Rescue, correct, needsRescue } from "./correct.js";
 import { fold, squeeze } from "./fold.js";
 import { startsOf } from "./lists.js";
-import { analyse } from "./query.js";
+import { nearestWords } from "./nearest.js";
+import { analyse, pairsAcross } from "./query.js";
 import { rank } from "./rank.js";
 import { candidates, fetchLists } from "./select.js";
 import { Store } from "./store.js";
@@ -64,16 +65,17 @@ export class Engine {
   /** @param {string} raw @param {{synonyms?: boolean}} options @returns {Promise<Query>} */
   async #understand(raw, options) {
     const { store } = this;
+    const plain = squeeze(fold(raw));
+    await store.fetch(new Set([...startsOf(plain), ...pairsAcross(plain)]));
     const knowledge = this.#knowledge;
-    await store.lists?.fetch(startsOf(squeeze(fold(raw))));
     const query = analyse(raw, knowledge, options);
-    if (store.holds(query.literal) || !needsRescue(raw, knowledge)) return query;
+    if (query.place.length || store.holds(query.literal) || !needsRescue(raw, knowledge)) return query;
     this.rescue ??= this.#openRescue();
     const rescue = await this.rescue;
-    const spoken = { ...knowledge, lexicon: rescue.everyday };
+    const spoken = { ...knowledge, lexicon: store.everyday };
     if (store.lists) await store.hear(rescue.sounds(raw, spoken));
     const { text, corrections, also } = correct(raw, spoken, rescue);
-    if (corrections.length) await store.lists?.fetch(startsOf(squeeze(fold(text))));
+    if (corrections.length) await store.fetch(startsOf(squeeze(fold(text))));
     const corrected = analyse(text, spoken, options);
     for (const concept of corrected.concepts)
       for (const word of also.get(concept.label) ?? []) concept.variants.push({ text: word, weight: 0.5 });
@@ -84,7 +86,7 @@ export class Engine {
     const { store } = this;
     const data = await store.load("rescue");
     const { unpack, lexicon } = store;
-    return new Rescue({ traditional: unpack(data.traditional), syllables: unpack(data.syllables), words: unpack(data.words), costs: data.costs }, lexicon);
+    return new Rescue({ traditional: unpack(data.traditional), syllables: unpack(data.syllables) }, lexicon);
   }
 
   /** @param {Query} query @returns {Answer} */
@@ -110,7 +112,7 @@ export class Engine {
     const held = query.literal.length > 1 ? lists.literal(query.literal) : null;
     const literal = held ? [...held.clauses.keys()].sort((a, b) => (held.strengths[b] ?? 0) - (held.strengths[a] ?? 0)).map((at) => held.clauses[at] ?? 0) : [];
     const own = query.documents.flatMap((key) => this.#clausesOf(key, chosen.all()));
-    const wanted = [...new Set([...own.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
+    const wanted = [...new Set([...(query.place.length ? own : own.slice(0, FIRST)), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
     const loaded = new Set();
     /** @param {number[]} clauses */
     const fetch = async (clauses) => {
@@ -118,7 +120,7 @@ export class Engine {
       for (const number of numbers) loaded.add(number);
       return (await Promise.all(numbers.map((number) => store.piece(number)))).flat();
     };
-    let hits = this.#ranked(query, await fetch(wanted.slice(0, FIRST * 1.4)));
+    let hits = this.#ranked(query, await fetch(wanted.slice(0, query.place.length ? wanted.length : FIRST * 1.4)));
     const typed = !/\s/u.test(query.text) && query.corrections.length === 0;
     const missing = () => typed && !hits.some((hit) => hit.literal);
     const verify = async (/** @type {Iterable<number>} */ clauses) => {
@@ -177,18 +179,11 @@ export class Engine {
   }
 
   /**
-   * Words of the corpus that share most characters with what was typed.
+   * Words of the corpus that are nearest to what was typed.
    * @param {Query} query
    */
   nearest(query) {
-    const typed = new Set(query.literal);
-    return [...this.store.lexicon.costs.keys()]
-      .filter((word) => word.length > 1)
-      .map((word) => ({ word, shared: [...word].filter((char) => typed.has(char)).length / word.length }))
-      .filter(({ word, shared }) => shared >= 0.5 && this.store.count(word) > 0)
-      .sort((a, b) => b.shared - a.shared || b.word.length - a.word.length)
-      .slice(0, 6)
-      .map(({ word }) => word);
+    return nearestWords(query.literal, this.store.lexicon, (word) => this.store.count(word));
   }
 }
 

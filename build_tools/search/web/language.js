@@ -14,7 +14,7 @@ import { fold } from "./fold.js";
  * @property {[string, string[]][]} apart         word, longer words in which it stands for something else
  * @property {string[]} endings                   how the names of units end
  * @property {string[]} plain                     words of the tables that end so and name no unit
- * @property {string} synonyms  rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
+ * @property {string} synonyms  those that every search needs (said.py): rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
  */
 
 export class Language {
@@ -38,17 +38,27 @@ export class Language {
     /** @type {Map<string, Map<string, string>> | null} */
     this.joined = null;
     this.plain = new Set(tables.plain);
-    for (const line of tables.synonyms ? tables.synonyms.split(";") : []) {
+    this.addSynonyms(tables.synonyms);
+  }
+
+  /** @param {string} rows as in Tables @returns {string[]} the words said */
+  addSynonyms(rows) {
+    /** @type {string[]} */
+    const added = [];
+    this.joined = null;
+    for (const line of rows ? rows.split(";") : []) {
       const [say, mean] = line.split("|").map((half) => half.split(","));
       const variants = (mean ?? []).map((marked) => {
         const shown = marked.slice(0, -1);
         return { text: fold(shown), shown, weight: (marked.charCodeAt(marked.length - 1) - 65) / 20 };
       });
       for (const word of (say ?? []).map(fold)) {
+        added.push(word);
         const own = variants.filter((variant) => variant.text !== word);
         this.synonyms.set(word, [...(this.synonyms.get(word) ?? []), ...own]);
       }
     }
+    return added;
   }
 
   /** Phrases made of two words that have synonyms of their own: first → second → phrase. */

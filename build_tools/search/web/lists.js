@@ -14,11 +14,8 @@ for (let at = 0; at < digits.length; at++) VALUE[digits.charCodeAt(at)] = at;
  * @property {Uint8Array} strengths  3: in the heading; else more for more often
  */
 
-/** @param {string} text @returns {List} */
-export function decode(text) {
-  const clauses = [];
-  const strengths = [];
-  let before = -1;
+/** Numbers as postings.py writes them. @param {string} text @param {(value: number) => void} found */
+export function eachNumber(text, found) {
   let value = 0;
   for (let at = 0; at < text.length; at++) {
     const digit = /** @type {number} */ (VALUE[text.charCodeAt(at)]);
@@ -26,12 +23,23 @@ export function decode(text) {
       value = value * HALF + digit - HALF;
       continue;
     }
-    value = value * HALF + digit;
+    found(value * HALF + digit);
+    value = 0;
+  }
+}
+
+/** @param {string} text @returns {List} */
+export function decode(text) {
+  /** @type {number[]} */
+  const clauses = [];
+  /** @type {number[]} */
+  const strengths = [];
+  let before = -1;
+  eachNumber(text, (value) => {
     before += (value >> 2) + 1;
     clauses.push(before);
     strengths.push(value & 3);
-    value = 0;
-  }
+  });
   return { clauses: Int32Array.from(clauses), strengths: Uint8Array.from(strengths) };
 }
 
@@ -93,12 +101,13 @@ export function startsOf(text) {
 
 /** The files of lists fetched so far. */
 export class Lists {
-  /** @param {(name: string) => Promise<any>} load @param {number} shards @param {(text: string) => string} unpack @param {Lexicon} lexicon */
-  constructor(load, shards, unpack, lexicon) {
+  /** @param {(name: string) => Promise<any>} load @param {number} shards @param {(text: string) => string} unpack @param {Lexicon} lexicon @param {(payload: any) => void} learn */
+  constructor(load, shards, unpack, lexicon, learn) {
     this.load = load;
     this.shards = shards;
     this.unpack = unpack;
     this.lexicon = lexicon;
+    this.learn = learn;
     /** @type {Map<string, {count: number, packed: string, list: List | null}>} */
     this.held = new Map();
     /** @type {Map<string, List>} */
@@ -118,6 +127,7 @@ export class Lists {
     if (!promise) {
       promise = this.load(`keys-${shard}`).then((payload) => {
         this.found.clear();
+        this.learn(payload);
         this.unpack(payload.keys).split("\t").forEach((key, at) => {
           this.held.set(key, { count: payload.counts[at], packed: payload.lists[at], list: null });
           const mark = payload.costs.charCodeAt(at);

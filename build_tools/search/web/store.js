@@ -3,7 +3,7 @@
 import { Chunk } from "./corpus.js";
 import { Lexicon, readLexicon } from "./cut.js";
 import { Language } from "./language.js";
-import { Lists, shardOf } from "./lists.js";
+import { Lists, eachNumber, shardOf } from "./lists.js";
 import { knownNumbers } from "./numbers.js";
 import { readTexts } from "./texts.js";
 import { unpacker } from "./unpack.js";
@@ -36,6 +36,16 @@ export class Store {
     this.heard = new Map();
     /** Words of the corpus, as far as they are loaded by themselves. @type {Set<string>} */
     this.words = new Set();
+    /** Number of files of what people say, where these are files of their own. */
+    this.spoken = 0;
+    /** The words of a small corpus, until its text is there. @type {any} */
+    this.placed = null;
+    /** What rows of synonyms mean, by their numbers. @type {string[]} */
+    this.means = [];
+    /** @type {Map<number, Promise<void>>} */
+    this.learned = new Map();
+    /** The words of the corpus and those of daily life. */
+    this.everyday = new Lexicon(new Map(), this.lexicon);
     /** Keys of all documents. @type {string[]} */
     this.keys = [];
     this.numbers = knownNumbers([]);
@@ -64,12 +74,13 @@ export class Store {
     this.clauses = core.clauses;
     this.length = core.length;
     this.unpack = unpacker(core.alphabet);
+    this.means = this.unpack(core.means).split(";");
     this.language = new Language(JSON.parse(this.unpack(core.tables)));
     [...(core.alphabet + core.rare)].forEach((char, at) => {
       if (core.charCosts.charCodeAt(at) !== 32) this.lexicon.addMarked(char, core.charCosts.charCodeAt(at));
     });
     if (core.shards) {
-      this.lists = new Lists((name) => this.load(name), core.shards, this.unpack, this.lexicon);
+      this.lists = new Lists((name) => this.load(name), core.shards, this.unpack, this.lexicon, (payload) => this.#learn(payload));
       let at = 0;
       this.starts = [0, ...core.chunks.map((/** @type {number} */ size) => (at += size))];
       this.sounds = core.sounds;
@@ -77,16 +88,47 @@ export class Store {
       at = 0;
       this.firsts = core.documents[1].map((/** @type {number} */ step) => (at += step));
     } else {
-      this.addWords(core);
+      this.spoken = core.said;
+      this.placed = core;
       this.starts = [0, core.clauses];
     }
     this.numbers = knownNumbers(this.keys);
     this.lexicon.addTerms(this.language.words(), core.typedCosts);
-    if (!this.lists) {
-      await this.piece(0);
+  }
+
+  /**
+   * Fetches what is known of `keys` (characters side by side in a query): how to cut there, what is meant, and of a
+   * large corpus which clauses hold them; of a small one its text.
+   * @param {Set<string>} keys
+   */
+  async fetch(keys) {
+    if (this.lists) return this.lists.fetch(keys);
+    const numbers = new Set([...keys].map((key) => shardOf(key, this.spoken)));
+    await Promise.all([this.piece(0), ...[...numbers].map((number) => this.#part(number))]);
+    if (!this.keys.length) {
       this.keys = this.docs.map((doc) => doc.key);
       this.numbers = knownNumbers(this.keys);
     }
+  }
+
+  /** @param {number} number */
+  #part(number) {
+    let promise = this.learned.get(number);
+    if (!promise) {
+      promise = this.load(`said-${number}`).then((payload) => this.#learn(payload));
+      promise.catch(() => this.learned.delete(number));
+      this.learned.set(number, promise);
+    }
+    return promise;
+  }
+
+  /** What people say, as said.py writes it. @param {{said?: string, saidCosts?: string, daily?: string, dailyCosts?: string}} payload */
+  #learn({ said, saidCosts, daily, dailyCosts }) {
+    if (said && this.language) {
+      const rows = this.unpack(said).split(";").map((line) => line.split("|")).map(([says, row]) => `${says}|${this.means[Number(row)]}`);
+      this.lexicon.addTerms(this.language.addSynonyms(rows.join(";")), saidCosts ?? "");
+    }
+    if (daily && dailyCosts) readLexicon(this.everyday, this.unpack(daily).split("\n"), dailyCosts.split("\n"));
   }
 
   /** @param {{words: string, costs: string}} payload */
@@ -126,7 +168,9 @@ export class Store {
 
   /** @param {any} payload @param {number} first */
   #addTexts(payload, first) {
-    const added = readTexts(payload, this.unpack, first).map(({ doc, clauses }) => {
+    const read = readTexts(payload, this.unpack, first);
+    if (this.placed) this.#placeWords(read);
+    const added = read.map(({ doc, clauses }) => {
       let document = this.docs.findIndex((known) => known.key === doc.key && known.url === doc.url);
       if (document < 0) document = this.docs.push(doc) - 1;
       return new Chunk(clauses.map((clause) => ({ ...clause, document })), () => /** @type {Doc} */ (this.docs[document]));
@@ -134,6 +178,21 @@ export class Store {
     this.chunks.push(...added);
     this.counts.clear();
     return added;
+  }
+
+  /** The words of a small corpus, from where they stand in its text (places.py). @param {ReturnType<typeof readTexts>} read */
+  #placeWords(read) {
+    const { placed } = this;
+    this.placed = null;
+    const corpus = read.flatMap(({ doc, clauses }) => [doc.key, doc.title, ...clauses.flatMap((clause) => [clause.heading, clause.text, ...clause.units.map((unit) => unit.name)])]).join("\n");
+    placed.places.forEach((/** @type {string} */ steps, /** @type {number} */ index) => {
+      let [at, word] = [0, 0];
+      eachNumber(steps, (step) => {
+        at += step;
+        this.lexicon.addMarked(corpus.slice(at, at + index + 2), placed.placeCosts[index].charCodeAt(word++));
+      });
+    });
+    this.addWords(placed);
   }
 
   /** Number of the piece that holds a clause. @param {number} clause */
