@@ -31,6 +31,7 @@ from build_tools.extract.money.shares import share
 from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at, same_head
 from build_tools.extract.money.tables import benefit_column, row_label
 from build_tools.extract.money.tiers import find_tiers
+from build_tools.extract.passages import as_printed
 from build_tools.model.document import Document, Path
 from build_tools.model.facts import Amount, Incentive, Rate
 from build_tools.model.text import SourceText
@@ -221,7 +222,7 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         amount_yuan_max=amount.yuan_max if amount else None,
         cap_yuan=cap.yuan_max if cap else None,
         recurrence=recurrence_of(_apart(text[tier.start : end], parties)),
-        quote=re.sub(r"\s*\n\s*", "", source.text[slice(*span)]),
+        quote=as_printed(passage.mapped, begin, end, source),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,6 +31,16 @@ class Passage(NamedTuple):
         end -= len(piece) - len(piece.rstrip())
         first, last = self.mapped.span(start, end)
         return source.line_at(first), first, last
+
+
+def as_printed(mapped: Mapped, start: int, end: int, source: SourceText) -> str:
+    """Text start..end of `mapped` as the source prints it, without line ends and what stands between pages."""
+    piece = mapped.slice(start, end)
+    parts = []
+    for index, run in enumerate(piece.runs):
+        stop = piece.runs[index + 1].text if index + 1 < len(piece.runs) else len(piece.text)
+        parts.append(source.text[run.source : run.source + (run.width or stop - run.text)])
+    return re.sub(r"\s*\n\s*", "", "".join(parts))
 
 
 def passages(document: Document, source: SourceText) -> Iterator[Passage]:

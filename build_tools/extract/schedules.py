@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -160,7 +161,9 @@ def with_units(schedules: Sequence[Schedule], duties: Sequence[Responsibility]) 
             by_path.setdefault(duty.path, []).append(duty)
     done = []
     for schedule in schedules:
-        named = next((d.unit for d in by_path.get(schedule.path, []) if d.start > schedule.start), None)
+        of_clause = by_path.get(schedule.path, [])
+        at = bisect_right(of_clause, schedule.start, key=lambda duty: duty.start)
+        named = of_clause[at].unit if at < len(of_clause) else None
         if schedule.by and not schedule.unit and named:
             schedule = msgspec.structs.replace(schedule, unit=named)
         done.append(schedule)

@@ -19,6 +19,7 @@ from build_tools.extract.incentives import recurrence_of
 from build_tools.extract.money.parties import numbered, read_parties, split_segments, without_quotes
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at
+from build_tools.extract.passages import as_printed
 from build_tools.model.document import Document
 from build_tools.model.facts import Incentive, Support
 from build_tools.model.text import SourceText
@@ -276,5 +277,5 @@ def _record(passage: Passage, source: SourceText, found: Found, said: Who, at: t
         benefit_type=found.row.type,
         benefit=re.sub(r"\s+", "", text[words_begin:stop]).strip("，,"),
         recurrence=recurrence_of(text[words_begin:stop].replace("年度", "")),
-        quote=passage.words(begin, stop, source),
+        quote=as_printed(passage.mapped, begin, stop, source),
     )
