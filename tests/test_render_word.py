@@ -56,3 +56,20 @@ def test_pages_are_numbered_and_headers_merged() -> None:
     for footer in (section.footer, section.even_page_footer):
         assert " PAGE " in footer.paragraphs[0]._p.xml
     assert 'w:vMerge w:val="restart"' in read.tables[0].rows[0]._tr.xml
+
+
+def test_a_notice_is_dated_before_what_it_encloses_which_begins_on_a_new_page() -> None:
+    record, _ = made(
+        "甲政〔2022〕2号", "jiazheng-2022-2", "甲市人民政府关于印发排水办法的通知",
+        [("前言", "", "现印发给你们，请认真执行。\n排水办法\n（试行）"), ("一", "总则", "适用于全市。")],
+    )  # fmt: skip
+    preamble, *rest = record.document.clauses
+    own, *title = preamble.paragraphs
+    titles = [msgspec.structs.replace(p, role="enclosed_title") for p in title]
+    preamble = msgspec.structs.replace(preamble, paragraphs=(own, *titles))
+    document = msgspec.structs.replace(record.document, clauses=(preamble, *rest))
+    read = docx.Document(io.BytesIO(word_file(document)))
+    assert [p.text.strip() or "新页" for p in read.paragraphs if p.text.strip() or 'w:type="page"' in p._p.xml] == [
+        "甲市人民政府关于印发排水办法的通知", "甲政〔2022〕2号", "现印发给你们，请认真执行。", "2022年6月29日", "新页", "排水办法",
+        "（试行）", "一、总则", "适用于全市。",
+    ]  # fmt: skip

@@ -154,33 +154,44 @@ def _body(document: Document) -> Iterator[str]:
         yield from (_p("Addressees", p.text) for p in document.header if p.role == "addressees")
     tables = {table.id: table for table in document.tables}
     pieces = stretches(document)
+    enclosing = False
     annexes = [at for at, piece in enumerate(pieces) if piece.first and _is_annex(piece.clause)]
     undated = document.date and not any(p.role == "date" for piece in pieces for _, p in piece.paragraphs)
-    end = annexes[0] if annexes else len(pieces)  # where the text itself is over: there it is signed
+    signed = (
+        [_p("Signature", chinese_date(document.date or ""))] if undated else []
+    )  # told once, where the text is over
+    end = annexes[0] if annexes else len(pieces)
     for at, piece in enumerate([*pieces, None]):
-        if at == end and undated:
-            yield _p("Signature", chinese_date(document.date or ""))
+        if at == end:
+            yield from signed
+            signed = []
         if piece:
             if at in annexes:
                 yield NEW_PAGE
-            yield from _stretch(piece, tables)
+            for paragraph, made in _stretch(piece, tables):
+                # what a notice encloses begins on a page of its own, after the notice is signed
+                if paragraph and paragraph.role == "enclosed_title" and not enclosing:
+                    yield from [*signed, NEW_PAGE]
+                    signed = []
+                    enclosing = True
+                yield made
 
 
 def _is_annex(clause: Clause | None) -> bool:
     return clause is not None and len(clause.path) == 1 and clause.num.startswith("附件")
 
 
-def _stretch(piece: Stretch, tables: dict[str, Table]) -> Iterator[str]:
+def _stretch(piece: Stretch, tables: dict[str, Table]) -> Iterator[tuple[Paragraph | None, str]]:
     clause = piece.clause
     for _, paragraph in piece.paragraphs:
         if paragraph.table in tables:
-            yield _table(tables[paragraph.table or ""])
+            yield paragraph, _table(tables[paragraph.table or ""])
         elif paragraph.text:
-            yield _p(_style(clause, paragraph), paragraph.text)
+            yield paragraph, _p(_style(clause, paragraph), paragraph.text)
             if paragraph.truncated:
-                yield _p("Normal", "（原文至此中断）")
+                yield None, _p("Normal", "（原文至此中断）")
     if clause and not clause.paragraphs and clause.heading:
-        yield _p(_style(clause, None), heading(clause))
+        yield None, _p(_style(clause, None), heading(clause))
 
 
 def _style(clause: Clause | None, paragraph: Paragraph | None) -> str:
