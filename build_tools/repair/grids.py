@@ -17,6 +17,7 @@ _CELL = 60  # of a cell in a table that spaces part
 _SHORT_ROW = 160  # characters of a row that single spaces part
 _COLUMNS = 3  # that such a table has at least
 _ROWS = 2  # below the header, at least
+_FIGURES = 2  # columns of figures
 _YEAR = 4  # digits of a year, which may head a column
 _GAP = 2  # lines from one row to the next at most: a blank line may stand between
 
@@ -163,17 +164,15 @@ def _single_end(lines: Sequence[Line], start: int) -> int:
     header = _pieces(lines[start])
     if len(header) < _COLUMNS or any(_figure().fullmatch(cell) and len(cell) < _YEAR for cell in header):
         return start
-    figures = [0] * len(header)
+    figures = set(range(len(header)))  # columns that hold figures in every row
     at = start + 1
     while at < len(lines) and _near(lines, at, start):
         cells = _pieces(lines[at])
-        if len(cells) != len(header):
+        figures &= {column for column, cell in enumerate(cells) if _figure().fullmatch(cell)}
+        if len(cells) != len(header) or len(figures) < _FIGURES:
             break
-        for column, cell in enumerate(cells):
-            figures[column] += bool(_figure().fullmatch(cell))
         at += 1
-    rows = at - start - 1
-    return at if rows >= _ROWS and sum(count == rows for count in figures) >= 2 else start
+    return at if at - start > _ROWS else start
 
 
 def _pieces(line: Line) -> list[str]:
