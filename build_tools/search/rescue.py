@@ -6,7 +6,7 @@ The file is fetched only for such a query.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pypinyin import Style, pinyin
 from build_tools.language.words import segmenter
 from build_tools.search.postings import shard_of
 
-COMMON = 1000  # frequency in jieba's dictionary
+COMMON = 2600  # characters, by how often they stand in words
 HAN_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 
 
@@ -28,7 +28,11 @@ def traditional_pairs(file: Path, chars: set[str]) -> str:
 
 def common_chars() -> set[str]:
     """Characters that everybody types, so also in place of the right one."""
-    return {word for word, frequency in segmenter().FREQ.items() if frequency >= COMMON and HAN_CHAR.fullmatch(word)}
+    counts: Counter[str] = Counter()
+    for word, frequency in segmenter().FREQ.items():
+        for char in word:
+            counts[char] += frequency
+    return {char for char, count in counts.most_common(COMMON) if HAN_CHAR.fullmatch(char)}
 
 
 def readings(char: str) -> list[str]:
