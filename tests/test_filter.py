@@ -82,7 +82,7 @@ def test_a_cell_is_no_formula_in_any_width() -> None:
 def row(text: str, **fields: Any) -> dict[str, Any]:
     return {
         "text": text, "doc": "d", "kind": "奖励", "who": ["企业"], "matters": ["金融"], "leads": ["市财政局"], "often": "",
-        "open": False, "least": None, "most": None,
+        "open": False, "rated": True, "least": None, "most": None,
     } | fields  # fmt: skip
 
 
@@ -128,7 +128,8 @@ def test_what_is_also_sought_is_told() -> None:
         ({"least": 200_000, "most": 200_000}, {"low": 500_000}, False),
         ({"least": 200_000, "most": 200_000}, {"high": 500_000}, True),
         ({}, {"low": 500_000}, True),  # a rate may come to any sum
-        ({"open": True}, {"low": 500_000}, False),  # a sum that the text leaves open cannot be compared
+        ({"open": True, "rated": False}, {"low": 500_000}, False),  # a sum that the text leaves open cannot be compared
+        ({"rated": False}, {"high": 500_000}, False),  # nor can a loan without a guarantor
         ({"open": True}, {"sums": "open"}, True),
         ({"open": True}, {"sums": "stated"}, False),
         ({}, {"sums": "stated"}, True),

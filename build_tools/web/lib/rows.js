@@ -14,6 +14,7 @@ import { readQuantity } from "./quantity.js";
  * @property {string[]} leads
  * @property {string} often
  * @property {boolean} open the text leaves the sum open
+ * @property {boolean} rated a rate or a sum for a unit, which may come to any sum
  * @property {number | null} least smallest and
  * @property {number | null} most largest sum in yuan; null where the text fixes none
  */
@@ -65,7 +66,7 @@ export function query(state, terms) {
 
 /**
  * Whether a row is shown. Its sums and the bounds need only meet: 最高100万元 fits 50万元 and more.
- * A row with a rate but no fixed sum is kept: a rate may come to any sum. One whose sum the text leaves open is not.
+ * A row with a rate but no fixed sum is kept: a rate may come to any sum. One that tells neither (按规定奖励, 免担保) is not.
  * @param {Row} row
  * @param {Query} query
  */
@@ -81,7 +82,7 @@ export function fits(row, query) {
     (!query.sums || row.open === (query.sums === "open")) &&
     (!query.lead || row.leads.includes(query.lead)) &&
     (!query.often || row.often === query.often) &&
-    !(bounded && row.open && query.sums !== "open") &&
+    !(bounded && row.most === null && !row.rated) &&
     (low === null || row.most === null || row.most >= low) &&
     (high === null || row.least === null || row.least <= high)
   );

@@ -43,6 +43,7 @@ const rows = [...body.rows].map((element) => {
     leads: list(data.leads),
     often: data.often ?? "",
     open: "open" in data,
+    rated: Boolean(data.rate || data.sum),
     least: figure(data.least),
     most: figure(data.most),
   };
@@ -85,7 +86,7 @@ function told(asked) {
   const bounded = asked.low !== null || asked.high !== null;
   const rates = unsummed(shown, asked);
   const open = bounded ? 0 : shown.filter((row) => row.open).length;
-  const left = bounded && asked.sums !== "open" ? "；未写数额的没有列出" : "";
+  const left = bounded ? "；没有写出金额、比例的没有列出" : "";
   return `共 ${shown.length} 项${shown.length < rows.length ? `（全部 ${rows.length} 项）` : ""}${open && open < shown.length ? `，其中 ${open} 项未写数额` : ""}${rates ? `，其中 ${rates} 项只写比例或单价，也列出` : ""}${left}`;
 }
 
