@@ -233,6 +233,7 @@ class Building:
 
 def _structured(project: Project, jobs: int, progress: Progress, code: str) -> tuple[int, Corpus]:
     """Writes structured/; how many sources were read again, and what it now holds. Raises InputError."""
+    from build_tools.extract.facts import find_facts
     from build_tools.extract.units import UnitAuthority
     from build_tools.reading import Readings, read_sources
     from build_tools.store.corpus import corpus_of, load_topics, load_units
@@ -252,7 +253,11 @@ def _structured(project: Project, jobs: int, progress: Progress, code: str) -> t
         read.put(path, records)
     corpus = corpus_of(
         _counted_again(
-            apply_corrections([record for path in project.source_files for record in read[path]], project.structured),
+            apply_corrections(
+                [record for path in project.source_files for record in read[path]],
+                project.structured,
+                facts_of=lambda document, source: find_facts(document, source, UnitAuthority(units)),
+            ),
             project,
         ),
         units,

@@ -10,9 +10,12 @@ import pytest
 from build_tools.check.lossless import prove
 from build_tools.check.references import check_references
 from build_tools.errors import InputError
+from build_tools.extract.facts import find_facts
+from build_tools.extract.units import UnitAuthority
 from build_tools.model.document import Paragraph, Repair
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.text import Run, SourceText
+from build_tools.segment.documents import parse
 from build_tools.store import corrections
 from build_tools.store.corrections import Row, apply_corrections
 from build_tools.yamlfile import parse_yaml
@@ -194,6 +197,26 @@ def test_a_correction_that_does_not_fit_is_told_with_its_line(
     assert caught.value.file.endswith("corrections/jia-2022-3.yml")
     assert word in caught.value.problem
     assert "\n" not in str(caught.value)
+
+
+def test_facts_are_read_again_from_a_text_whose_repair_was_corrected(tmp_path: Path) -> None:
+    text = "甲市支持办法\n甲政〔2022〕3号\n一、奖励\n对首次认定的企业一次性给予奖励50万元，按年兑现。\n"
+    source = SourceText(name="甲.txt", text=text, encoding="utf-8", sha256="")
+    (document,) = parse(source)
+    read = StructuredDocument(document=document, facts=find_facts(document, source, UnitAuthority()))
+    (tmp_path / "corrections").mkdir()
+    signed = "office: 甲市财政局, date: '2026-01-05', reason: 与印发件核对"
+    (tmp_path / "corrections" / "jia.yml").write_text(
+        f"doc: {DOC}\ncorrections:\n"
+        f"- {{action: change, table: amounts, path: [一], words: 奖励5万元, set: {{role: cap}}, {signed}}}\n"
+        f"- {{action: add, table: repairs, path: [一], words: 50万元, set: {{kind: other, after: 5万元}}, {signed}}}\n",
+        encoding="utf-8",
+    )
+    (new,) = apply_corrections(
+        [read], tmp_path, lambda _: source, lambda text_, from_: find_facts(text_, from_, UnitAuthority())
+    )
+    assert [(a.yuan_max, a.role) for a in read.facts.amounts] == [(500_000, "fixed")]
+    assert [(a.yuan_max, a.role) for a in new.facts.amounts] == [(50_000, "cap")]
 
 
 def test_the_example_of_the_guide_is_in_form() -> None:

@@ -78,11 +78,16 @@ class _Misfit(Exception):
 
 
 def apply_corrections(
-    records: Iterable[StructuredDocument], structured: File, source_of: Callable[[str], SourceText] | None = None
+    records: Iterable[StructuredDocument],
+    structured: File,
+    source_of: Callable[[str], SourceText] | None = None,
+    facts_of: Callable[[Document, SourceText], Facts] | None = None,
 ) -> list[StructuredDocument]:
     """`records` with every correction of structured/corrections/ applied. Raises InputError with FILE:LINE.
 
-    `source_of`: file name → the source that a record was read from; by default a file beside structured/.
+    Corrections of repairs come first, as they change the text; `facts_of` then reads the facts of that text again,
+    and corrections of facts are applied to these. `source_of`: file name → the source that a record was read
+    from; by default a file beside structured/.
     """
     source_of = source_of or (lambda file: read_file(structured.parent / "sources" / file))
     held = list(records)
@@ -96,13 +101,24 @@ def apply_corrections(
                 name, line_of(path.read_text(encoding="utf-8"), ["doc"]), f"文件“{file.doc}”{problem}；请核对文号"
             )
         source = source_of(held[at[0]].document.source_file)
-        for index, row in enumerate(file.corrections):
+        rows = sorted(enumerate(file.corrections), key=lambda numbered: numbered[1].table != "repairs")
+        for number, (index, row) in enumerate(rows):
+            if facts_of and row.table != "repairs" and number and rows[number - 1][1].table == "repairs":
+                held[at[0]] = _read_again(held[at[0]], source, facts_of)
             try:
                 held[at[0]] = apply(held[at[0]], row, source)
             except _Misfit as misfit:
                 place: list[str | int] = ["corrections", index, misfit.field]
                 raise InputError(name, line_of(path.read_text(encoding="utf-8"), place), misfit.problem) from None
+        if facts_of and rows and rows[-1][1].table == "repairs":
+            held[at[0]] = _read_again(held[at[0]], source, facts_of)
     return held
+
+
+def _read_again(
+    record: StructuredDocument, source: SourceText, facts_of: Callable[[Document, SourceText], Facts]
+) -> StructuredDocument:
+    return msgspec.structs.replace(record, facts=facts_of(record.document, source))
 
 
 def apply(record: StructuredDocument, row: Row, source: SourceText) -> StructuredDocument:
