@@ -168,7 +168,7 @@ def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
 def _without_ranks(piece: str) -> str:
     """A title without remarks of rank, term or concurrency; brackets inside the organization stay."""
     return re.sub(
-        r"[（(](?:兼|正|副|试用|挂职|任期|保留|按|主持|聘期|时间|[一二三四]级|[^（）()]*级)[^（）()]*[）)]|[（(]兼[）)]",
+        r"[（(](?:兼|正|副|试用|终止|结束|因|挂职|任期|保留|按|主持|聘期|时间|[一二三四]级|[^（）()]*级)[^（）()]*[）)]|[（(]兼[）)]",
         "",
         piece,
     )
@@ -208,7 +208,7 @@ def acts(text: str, notice: bool = False) -> list[Act]:
             not found
             and notice
             and match["next"]
-            and match["nl"] in ("任", "兼任", "兼")
+            and match["nl"] in ("任", "为", "兼任", "兼")
             and all(o[1] for o in offices(match["np"]))
         ):
             people, action, titles = _people(match["nn"]), "任命", match["np"]

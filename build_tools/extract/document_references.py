@@ -181,7 +181,15 @@ def _is_cited(text: str, start: int, end: int, title: str, numbered: bool) -> bo
     if text[end : end + 12].lstrip('》”"').startswith(_followers()):
         return False
     formal = is_document_title(title)
-    return formal if formal is not None else numbered
+    return formal if formal is not None else numbered or _is_presented(text, start, end)
+
+
+_PRESENTED = re.compile(r"(?:[（(][^（）()]{2,40}[）)])?(?:印发|下发|转发|发)给你们")
+
+
+def _is_presented(text: str, start: int, end: int) -> bool:
+    """Whether a notice hands the text in 《》 out: 现将《…》印发给你们."""
+    return text[max(0, start - 2) : start] == "现将" and bool(_PRESENTED.match(text, end))
 
 
 def _numbers_after(text: str, end: int, loose: list[Number]) -> tuple[int, list[Number]]:

@@ -22,7 +22,9 @@ def _marks() -> re.Pattern[str]:
 @cache
 def _keep() -> re.Pattern[str]:
     # an item number in brackets or with a dot (二.), and what belongs to an address on the web
-    return re.compile(rf"(?:(?<=\t)|^)[{SPACES}]*(?:\([0-9]{{1,3}}\)|[一二三四五六七八九十]{{1,3}}\.)|https?://[^\s\u4e00-\u9fff]*")
+    return re.compile(
+        rf"(?:(?<=\t)|^)[{SPACES}]*(?:\([0-9]{{1,3}}\)|[一二三四五六七八九十]{{1,3}}\.)|https?://[^\s\u4e00-\u9fff]*"
+    )
 
 
 def find_halfwidth(line: Line) -> Iterator[Change]:

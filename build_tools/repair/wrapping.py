@@ -8,6 +8,7 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, printed_width
 from build_tools.language.labels import read_label
 from build_tools.language.lines import line_kind
+from build_tools.language.titles import is_office
 from build_tools.repair.changes import Line
 
 _WIDEST = 64.0  # Chinese characters in a printed line
@@ -45,7 +46,7 @@ def printed_lines(lines: list[Line]) -> Printed | None:
     gap, tight = gaps.most_common(1)[0]
     for index in rows[:-1]:
         line, following = lines[index], lines[index + 1]
-        if widths[index] >= _NARROWEST and not ends_sentence(line.text) and not _heads(line):
+        if widths[index] >= _NARROWEST and not ends_sentence(line.text) and not _whole(line):
             cut += 1
             flush += following.indent == 0
     if cut < (_SHARE if gap == 1 else _SHARE_APART) * len(rows) or tight < 0.6 * len(rows):
@@ -54,8 +55,12 @@ def printed_lines(lines: list[Line]) -> Printed | None:
     return Printed([_local(widths, index) for index in range(len(lines))], indented)
 
 
-def _heads(line: Line) -> bool:
-    return read_label(line.text[:40]) is not None and not any(c in line.text for c in "，。；")
+def _whole(line: Line) -> bool:
+    """Whether a line without a sentence's end is whole all the same: a heading, an office, a date, a list of annexes."""
+    if read_label(line.text[:40]) is not None and not any(c in line.text for c in "，。；"):
+        return True
+    kind = line_kind(line.text)
+    return is_office(line.text[:80]) or (kind is not None and kind.kind != "duty")
 
 
 def _local(widths: list[float], index: int) -> float:
