@@ -44,7 +44,8 @@ async function search({ index, queries, limit = 20, fresh = false, options = {} 
     }
     answers.push({
       hits: hits.slice(0, limit).map(({ clause, doc, literal }) => ({ doc: doc.key, path: clause.path, literal })),
-      total, documents: query.documents, roles: query.roles, money: query.money, corrections: query.corrections,
+      total, documents: query.documents, roles: query.roles, money: query.money, asks: query.asks, place: query.place, unheard: query.unheard,
+      amounts: query.concepts.flatMap(({ yuan }) => yuan ?? []), corrections: query.corrections,
       synonyms: query.synonyms, concepts: query.concepts.map(({ label, kind }) => [label, kind]),
       files: [...names], milliseconds: Math.min(...times),
     });

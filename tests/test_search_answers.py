@@ -24,6 +24,11 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return write(build_files(gazette(), tables(), request.param), tmp_path_factory.mktemp("index"))
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(build_files(gazette(), tables(), 10**9), tmp_path_factory.mktemp("whole"))
+
+
 def search(index: Path, typed: list[str], **options: Any) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = browser_half("search", index=str(index), queries=typed, **options)
     return answers
@@ -72,8 +77,16 @@ def test_any_string_of_a_clause_is_found(index: Path) -> None:
 
 @pytest.mark.parametrize("row", cases("search_understood"), ids=lambda row: row["typed"])
 def test_what_is_typed_is_understood(index: Path, row: dict[str, Any]) -> None:
-    (answer,) = search(index, [row["typed"]])
-    for name in ("documents", "roles", "money"):
+    check(search(index, [row["typed"]])[0], row)
+
+
+@pytest.mark.parametrize("row", cases("search_small"), ids=lambda row: row["typed"])
+def test_what_is_typed_into_a_small_corpus_is_understood(whole: Path, row: dict[str, Any]) -> None:
+    check(search(whole, [row["typed"]])[0], row)
+
+
+def check(answer: dict[str, Any], row: dict[str, Any]) -> None:
+    for name in ("documents", "roles", "money", "asks", "place", "unheard", "amounts", "total"):
         if name in row:
             assert answer[name] == row[name]
     if "words" in row:

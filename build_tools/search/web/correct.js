@@ -7,7 +7,7 @@ import { chineseNumber } from "./numbers.js";
 /** @import {Language} from "./language.js" */
 
 const HAN = /[\u4e00-\u9fd5]/u;
-const SHORT = 4; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
+const SHORT = 6; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
 const HAN_RUN = /[\u4e00-\u9fd5]+/gu;
 const LATIN_RUN = /[a-z]+(?:[\s'’]+[a-z]+)*/gu;
 
@@ -306,7 +306,7 @@ function mend(run, known, rescue) {
               if (doubt < start || doubt >= start + size || (start < place && !left) || (start + size > place + 1 && !right)) continue;
               if (size === 2 && !(singles.has(start) && singles.has(start + 1))) continue; // 建实验室: 坚实 would tear 实验室 apart
               const word = text.slice(start, start + size);
-              if (size > 2 && run.length > SHORT + 1 && standsAlone(word, place - start, lexicon)) continue; // 带学生 is no slip for 大学生
+              if (size > 2 && (run.length > 5 || !lexicon.has(word)) && standsAlone(word, place - start, lexicon)) continue; // 带学生 is no slip for 大学生
               const sure = size > 2 ? lexicon.has(word) || !filler : lexicon.has(word) && (run.length <= SHORT || !lexicon.has(wrong) || fits(text, start, count));
               if (sure && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
               else if (size === 2 && !filler && (run.length <= SHORT || !lexicon.has(wrong)) && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);

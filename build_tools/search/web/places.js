@@ -3,7 +3,7 @@
 import { fold } from "./fold.js";
 
 const NUMBER = "[一二三四五六七八九十百]+";
-const LABEL = new RegExp(`第(?:${NUMBER}|\\d+)[编章节条]|\\((?:${NUMBER}|\\d+)\\)|专栏\\d+|附[件表]\\d*|${NUMBER}(?=[、.]|\\(|$)|(?<=\\))\\d+|(?<=[、.])\\d+`, "gu");
+const LABEL = new RegExp(`第(?:${NUMBER}|\\d+)[编章节条]|\\((?:${NUMBER}|\\d+)\\)|专栏\\d+|附[件表]\\d*|${NUMBER}(?=[,.]|\\(|$)|(?<=\\))\\d+|(?<=[,.])\\d+`, "gu");
 /** @type {Record<string, string>} */
 const NAMES = { 前言: "前言", 序言: "前言", 开头部分: "前言", 附则: "附则", 结尾部分: "附则" };
 const DIGITS = "零一二三四五六七八九";

@@ -49,7 +49,7 @@ export function analyse(raw, knowledge, options = {}) {
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   if (options.synonyms !== false) takeCompounds(query, knowledge.language);
-  query.asks = [...new Set(query.asks)];
+  for (const [words, kind] of knowledge.language.asks) if (text.includes(words) && !query.asks.includes(kind)) query.asks.push(kind);
   return query;
 }
 
@@ -109,8 +109,6 @@ function takeWords(run, query, knowledge, synonyms) {
     for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part), knowledge)) {
       const roles = language.roles.get(word);
       if (roles) query.roles.push(...roles);
-      const ask = language.asks.get(word);
-      if (ask) query.asks.push(ask);
       if (language.benefits.has(word)) query.money = true;
       const stray = word.length === 1 && run.length > 1 && /[\u4e00-\u9fd5]/u.test(word) && !language.fillers.has(word) && !language.synonyms.has(word);
       lost = stray ? lost + word : "";

@@ -27,7 +27,7 @@ export const SETTINGS = {
   money: 0.2, // a clause with sums, where a benefit is asked for
   benefit: 0.1,
   amount: 1.0, // the very sum
-  place: 4, // the clause whose number was typed
+  place: 6, // the clause whose number was typed
   document: 3, // clauses of the document whose number was typed
   floor: 0.12, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
@@ -95,7 +95,7 @@ export function rank(query, chunks, statistics, keyOf) {
   const weights = found.map(({ holding }, index) => {
     const concept = /** @type {Concept} */ (query.concepts[index]);
     concept.worth = concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
-    if (!holding && concept.kind === "word" && !concept.shell && concept.label.length > 1 && !/^[一二两三几]/u.test(concept.label) && !query.unheard.includes(concept.label)) query.unheard.push(concept.label);
+    if (!holding && concept.kind === "word" && !concept.shell && concept.label.length > 1 && !/^[一二两三几](?:[个月年天亩次点些块]|$)/u.test(concept.label) && !query.unheard.includes(concept.label)) query.unheard.push(concept.label);
     return concept.worth;
   });
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
