@@ -14,16 +14,18 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.extract.money.figures import RULES, Figure, Tier
+from build_tools.extract.money.figures import RULES, Figure, Tier, patterns
 from build_tools.extract.money.parties import (
     Parties,
     insured,
     is_label,
     label_of,
+    numbered,
     opening_of,
     read_loan,
     read_object,
     read_parties,
+    read_subject,
 )
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.phrases import phrase
@@ -112,7 +114,12 @@ def _incentives(
     topic = _topic(passage)
     heads: dict[int, Parties] = {}  # of the first tier of each part, by its start
     group: list[Parties] = []
-    last, done = said_of.get(passage.path), 0  # beneficiary of the tier before, and where its statement ends
+    number = numbered().match(text)
+    last, done, opened = (
+        said_of.get(passage.path),
+        number.end() if number else 0,
+        False,
+    )  # beneficiary of the tier before, and where its statement ends
     column = benefit_column(passage)
     if passage.table is not None and passage.table.rows[passage.row].header:
         return
@@ -121,7 +128,7 @@ def _incentives(
     for tier in find_tiers(text, figures, passage.lead or column or stated):
         if tier.index == 0:
             between = text[done : tier.start]
-            here = last if done and re.search("[。\n]", between) is None else None
+            here = last if opened and re.search("[。\n]", between) is None else None
             head = heads.get(tier.head.start) if tier.head else None
             said = _parties(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
             if column:  # in a table the row says who and what for
@@ -131,7 +138,7 @@ def _incentives(
                     said, "".join(passage.headings) + text[max(0, tier.first.start - WINDOW) : tier.first.start]
                 )
             heads[tier.start] = said
-            last, done = said.beneficiary or last, tier.end
+            last, done, opened = said.beneficiary or last, tier.end, True
             if last:
                 said_of[passage.path] = last
             group = _each(said, tier.size)
@@ -177,8 +184,11 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
         return Parties(name, said.condition, said.label)
     if said.beneficiary is None and not phrase("towards").search(before):
         object_ = read_object(known.between)
+        if object_.beneficiary is None and patterns("grants").search(known.between):
+            object_ = read_subject(known.between)
         if object_.beneficiary:
-            return Parties(object_.beneficiary, object_.condition or said.condition, said.label)
+            terms = [part for part in (object_.condition, said.condition) if part]
+            return Parties(object_.beneficiary, "，".join(dict.fromkeys(terms)) or None, said.label)
     name = body_in(known.between) or known.topic or known.last
     return Parties(name or said.beneficiary, said.condition, said.label)
 
@@ -244,6 +254,8 @@ def _with_bracket(text: str, tier: Tier, terms: str | None) -> str | None:
 def _type(text: str, tier: Tier) -> str | None:
     """The kind of benefit, from the words nearest to the figure: after it in its segment, then before it."""
     stop, start = tier.last_end, tier.first.start
+    if tier.cap is not None and tier.cap.role == "limit" and phrase("waived").search(text, tier.start, tier.end):
+        return "免担保"  # 对10万元以下的个人贷款免除反担保: the loan is not what is given
     after = re.split(r"[，。；,;\n]", text[stop : stop + 40])[0]
     near = re.split(r"[，。；,;\n]", text[max(0, start - 40) : start])[-1]
     statement = text[max(tier.start, start - 12) : tier.end]

@@ -55,6 +55,8 @@ def read_parties(before: str, after: str) -> Parties:
     """Beneficiary, condition and label from the words `before` the first figure of a tier and those from it on."""
     number = numbered().match(before)
     before = before[number.end() :] if number else before
+    for name in ("field", "term"):
+        before = phrase(name).sub("", before, count=1)
     segments = split_segments(before)
     near = segments[-1][0]
     cut = _cut(before + after, segments)
@@ -73,6 +75,14 @@ def read_parties(before: str, after: str) -> Parties:
     said = re.split("[：:]", said)[-1] or said
     match = phrase("towards").search(said) or phrase("actor_towards").match(said)
     beneficiary, condition = _split_object(said[match.end() :]) if match else _split_subject(said)
+    if beneficiary is None and (announced := _announced(before[:cut])):
+        beneficiary, condition = (
+            announced.beneficiary,
+            "，".join(part for part in (announced.condition, condition) if part),
+        )
+    for name in ("years", "kind_label"):
+        if not label and (match := phrase(name).search(before)) and match["label"] not in (condition or ""):
+            label = match["label"]
     receiver = _receiver(before[cut:] + after)
     if receiver and (beneficiary is None or len(receiver) > 2 or is_thing(beneficiary)):
         if is_thing(beneficiary):
@@ -94,6 +104,19 @@ def read_object(text: str) -> Parties:
     if not found:
         return Parties(None, None)
     return read_parties(re.split("[。；;\n]", text[found[-1].start() :])[0], "")
+
+
+def _announced(said: str) -> Parties | None:
+    """Whom a statement is for that a colon parts from its tiers: 对新引进的机构给予补助：到位资金1亿元的…."""
+    opening, colon, _ = said.rpartition("：")
+    return read_parties(opening, "") if colon and phrase("towards").search(opening) else None
+
+
+def read_subject(text: str) -> Parties:
+    """The one about whom the last sentence of `text` is (高校毕业生自主创业的，可申请补贴); nobody, if no name opens it."""
+    sentence = re.split("[。；;\n]", text.rstrip("。；;\n"))[-1].strip()
+    said = read_parties(sentence, "")
+    return said if is_body(said.beneficiary) else Parties(None, None)
 
 
 def is_label(before: str) -> bool:
@@ -180,6 +203,10 @@ def _label(segment: str, after: str = "") -> str:
     """What a tier is called right before its figure: 三星级项目15元, 其中前三年给予80%."""
     found = [match.start() for pattern, _ in _givers() if (match := pattern.search(segment + after))]
     text = phrase("label_opening").sub("", segment[: min(found, default=len(segment))].strip(), count=1)
+    if not found or min(found) == 0:
+        bare = phrase("standard").sub("", segment.strip(), count=1)
+        if bare != segment.strip():
+            return _label(bare, after)  # 补贴标准为初级工证书400元
     return text if len(text) > 1 else ""
 
 
@@ -227,11 +254,17 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
     sponsored = name is not None and not text.startswith(name)
     if not sponsored and head_of(text) and not text.endswith("的"):
         if "的" in text and not whole and not phrase("qualified").match(text):
-            return _split_object(text)  # 被认定为名牌的企业，给予…
+            found = _split_object(text)  # 被认定为名牌的企业，给予…
+            if single or head_of(found[0]):
+                return found
         if single and is_body(text) and not (name and phrase("acts").match(text[end:])):
             condition = phrase("qualified").match(text)
             return text, condition[0] if condition else ""  # 符合条件的创业人员，可申请…: all of it says who
     if name is None:
+        first = split_segments(text)[0][1]
+        owner = _split_object(text[:first]) if not single and "的" in without_quotes(text[:first]) else (None, "")
+        if is_body(owner[0]) and text[:first].endswith(owner[0] or "\n"):
+            return owner[0], f"{owner[1]}，{text[first + 1 :]}".strip("，")  # 进口额1亿元以上的企业，购置设备的
         return (text, "") if whole and text and single else (None, text)
     return name, text[end:].lstrip("，, ")
 

@@ -73,11 +73,14 @@ def _sentence(text: str, start: int, end: int, figures: list[Figure], made: list
         if part_start > start and len(made) == before and _ends()["object"].match(text, start):
             # 对A；B；C，给予…: one statement, as long as nothing else is 对 in it
             opening = part_start if "对" in text[part_start:part_end] else start
-        made.extend(_part(text, opening, part_end, inside, made))
+        made.extend(_part(text, opening, part_end, inside, made, follows=len(made) > before))
 
 
-def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tier]) -> list[Tier]:
-    """The tiers of one part of a sentence; a ceiling may go to those `made` before it."""
+def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tier], follows: bool) -> list[Tier]:
+    """The tiers of one part of a sentence; a ceiling may go to those `made` before it.
+
+    `follows`: another part of the same sentence has stated a benefit before.
+    """
     chain: list[Tier] = []
     group: list[Tier] = []
     last: Figure | None = None
@@ -105,7 +108,9 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
         else:
             opening = _next_segment(text, chain[-1].last_end, figure.start) if chain else start
             group = [open_tier(figure, opening, head)]
-            group[0].fresh = not chain or bool(phrase("new_statement").search("，" + text[opening : figure.start]))
+            group[0].fresh = (not chain and not follows) or bool(
+                phrase("new_statement").search("，" + text[opening : figure.start])
+            )
             chain.append(group[0])
     chain = add_up(text, chain)
     for tier in chain:
