@@ -8,7 +8,7 @@ from typing import Any
 
 from build_tools.search.fold import fold
 from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
-from build_tools.search.postings import shard_of
+from build_tools.search.postings import TOKEN, shard_of
 
 FILE_SIZE = 600  # characters of a file, about, where these rows have files of their own
 Row = Sequence[Any]  # words said, [word meant, twentieths of weight] …
@@ -21,6 +21,13 @@ def _meant(means: Sequence[Any]) -> str:
 def packed_rows(rows: Sequence[Row]) -> str:
     """Rows parted by `;`: `say,say|mean,mean`, the weight of each mean as a letter behind it (U is 1)."""
     return ";".join(f"{','.join(says)}|{_meant(means)}" for says, means in rows)
+
+
+def key_of(word: str) -> str:
+    """What leads to the file of a word: its first two characters, or all of the Latin word or figure it begins with."""
+    word = fold(word)
+    found = TOKEN.match(word)
+    return f"#{found.group()}" if found else word[:2]
 
 
 def packed_means(rows: Sequence[Row]) -> str:
@@ -69,7 +76,7 @@ def divided(
     for row, (says, _) in enumerate(rows):
         groups: dict[int, list[str]] = defaultdict(list)
         for word in says:
-            groups[shard_of(fold(word), number)].append(word)
+            groups[shard_of(key_of(word), number)].append(word)
         for at, words in groups.items():
             said[at].append((words, row))
     daily: list[dict[str, int]] = [{} for _ in range(number)]

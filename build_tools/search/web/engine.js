@@ -15,6 +15,8 @@ import { Store } from "./store.js";
 /** @import {Loader} from "./store.js" */
 
 const FIRST = 20; // clauses of a large corpus that are fetched for the first results
+const MOST_CONCEPTS = 24; // words looked for, the first of a very long query
+const MOST_VARIANTS = 120; // and all that may stand for them
 const NEXT = 40; // and each time that more are asked for
 
 /**
@@ -52,7 +54,7 @@ export class Engine {
    */
   async search(raw, options = {}) {
     await this.store.open();
-    const query = await this.#understand(raw, options);
+    const query = bounded(await this.#understand(raw, options));
     return this.store.lists ? this.#selected(query, this.store.lists) : this.#whole(query);
   }
 
@@ -190,4 +192,16 @@ export class Engine {
 /** @param {Hit[]} hits @param {Hit[]} others */
 function merged(hits, others) {
   return [...hits, ...others].sort((a, b) => b.score - a.score);
+}
+
+/** A very long query, cut down so that no search takes long. @param {Query} query */
+function bounded(query) {
+  query.concepts.splice(MOST_CONCEPTS);
+  query.pairs.splice(MOST_CONCEPTS);
+  const all = query.concepts.reduce((sum, { variants }) => sum + variants.length, 0);
+  if (all > MOST_VARIANTS) {
+    const each = Math.max(1, Math.floor(MOST_VARIANTS / query.concepts.length));
+    for (const concept of query.concepts) concept.variants = [...concept.variants].sort((a, b) => b.weight - a.weight).slice(0, each);
+  }
+  return query;
 }

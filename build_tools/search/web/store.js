@@ -11,6 +11,8 @@ import { unpacker } from "./unpack.js";
 /** @import {Clause, Doc} from "./types.js" */
 /** @typedef {(name: string, version?: string) => Promise<any>} Loader gives the payload of one index file */
 
+const LETTERS = /^[a-z\d]{2}$/u;
+
 export class Store {
   /** @param {Loader} load */
   constructor(load) {
@@ -102,8 +104,15 @@ export class Store {
    * @param {Set<string>} keys
    */
   async fetch(keys) {
-    if (this.lists) return this.lists.fetch(keys);
-    const numbers = new Set([...keys].map((key) => shardOf(key, this.spoken)));
+    const letters = [...keys].filter((key) => LETTERS.test(key));
+    const others = [...keys].filter((key) => !LETTERS.test(key));
+    if (this.lists) {
+      const some = letters.slice(0, 2); // what is typed in pinyin stands nowhere: no need to look at every pair of letters
+      await this.lists.fetch([...others, ...some]);
+      if (letters.length > 2 && some.every((key) => this.lists?.has(key))) await this.lists.fetch(letters);
+      return;
+    }
+    const numbers = new Set(others.map((key) => shardOf(key, this.spoken)));
     await Promise.all([this.piece(0), ...[...numbers].map((number) => this.#part(number))]);
     if (!this.keys.length) {
       this.keys = this.docs.map((doc) => doc.key);
