@@ -1,0 +1,111 @@
+"""Pages of goals, appointments and citations: what they tell, in which order, with which links."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from build_tools.model.facts import Appointment, Citation, Facts, StructuredDocument, Target
+from build_tools.render.library import Library
+from build_tools.render.templating import render
+from build_tools.render.views import appointments, targets
+from build_tools.render.views.clause import clause_pages
+from build_tools.store.corpus import corpus_of
+from tests.made import found, made
+from tests.rendering import Reader, html_of
+
+TEXT = "到2030年，全市公园达到50个。绿地率不低于40%，另建书屋20家。"
+
+
+def with_facts(record: StructuredDocument, **facts: Any) -> StructuredDocument:
+    return msgspec.structs.replace(record, facts=Facts(**facts))
+
+
+def goals_record() -> StructuredDocument:
+    record, _ = made("甲政〔2022〕7号", "jia-7", "甲市人民政府关于建公园的意见", [("一", "目标", TEXT)])
+    goals = tuple(
+        Target(**found(record, ("一",), words), indicator=name, value=value, unit=unit, op=">=", deadline=year)  # type: ignore[arg-type]
+        for words, name, value, unit, year in [
+            ("公园达到50个", "公园", 50.0, "个", "2030"),
+            ("绿地率不低于40%", "绿地率", 40.0, "%", "2030"),
+            ("书屋20家", "书屋", 20.0, "家", None),
+        ]
+    )
+    return with_facts(record, targets=goals)
+
+
+def test_a_quote_leads_to_its_words_on_the_page_of_the_clause() -> None:
+    library = Library(corpus_of([goals_record()]))
+    html = html_of(render(targets.targets_page(library)))
+    links = dict(re.findall(r'<a class="quote" href="\.\./doc/jia-7/c1/index\.html#([^"]+)">([^<]+)</a>', html))
+    page = Reader(html_of(render(next(clause_pages(library, library.documents[0])))))
+    assert len(links) == 3
+    for anchor, quote in links.items():
+        assert page.by_id[anchor]
+        assert page.by_id[anchor] in quote
+
+
+def test_goals_are_listed_by_year_and_those_without_one_last() -> None:
+    page = targets.targets_page(Library(corpus_of([goals_record()])))
+    assert [(year, [row["fact"].indicator for row in rows]) for year, rows in page.data["by_year"]] == [
+        ("2030", ["公园", "绿地率"]),
+        ("", ["书屋"]),
+    ]
+    assert page.data["overview"]["chart"].columns == ("文件", "2030年", "未写年份", "合计")
+    assert page.data["overview"]["chart"].cells == (("建公园（甲政〔2022〕7号）", "2", "1", "3"),)
+
+
+def test_every_picture_is_named_described_and_given_twice() -> None:
+    html = html_of(render(targets.targets_page(Library(corpus_of([goals_record()])))))
+    reader = Reader(html)
+    pictures = [attributes for tag, attributes in reader.tags if tag == "svg"]
+    assert [one["class"] for one in pictures] == ["chart wide", "chart narrow"]
+    for one in pictures:
+        assert one["role"] == "img"
+        assert reader.by_id[one["aria-labelledby"]] == "各文件的目标项数，按到期年份"
+        assert "最大：建公园（甲政〔2022〕7号） 2 项" in reader.by_id[one["aria-describedby"]]
+
+
+def act(person: str, action: Any, organization: str, post: str, doubt: str | None = None) -> Appointment:
+    return Appointment(
+        path=("前言",), line=1, start=0, end=0, person=person, action=action, organization=organization, post=post,
+        date="2022-03-01", doubt=doubt,
+    )  # fmt: skip
+
+
+def test_appointments_by_person_and_by_office_with_doubts_told_once() -> None:
+    record, _ = made("甲任〔2022〕1号", "jia-ren-1", "甲市人民政府关于任免职务的通知", [("一", "任免", "任免如下。")])
+    only = "只载明免职"
+    acts = (
+        act("甲某", "任命", "甲市园林局", "局长"),
+        act("乙某", "免去", "甲市水利局", "副局长", only),
+        act("甲某", "免去", "甲市水利局", "局长"),
+        act("丙某", "免去", "甲市园林局", "副局长", only),
+    )
+    page = appointments.overview(Library(corpus_of([with_facts(record, appointments=acts)])))
+    assert [(name, len(rows)) for name, rows in page.data["people"]] == [("甲某", 2), ("乙某", 1), ("丙某", 1)]
+    assert [(name, [row["fact"].person for row in rows]) for name, rows in page.data["offices"]] == [
+        ("甲市园林局", ["甲某", "丙某"]),
+        ("甲市水利局", ["乙某", "甲某"]),
+    ]
+    text = Reader(html_of(render(page))).text
+    assert text.count("只载明免职") == 1
+    assert "① 只载明免职（2 项）" in text
+    assert "2022年3月1日" in text
+
+
+def test_what_is_held_here_is_a_link_and_what_is_not_is_text() -> None:
+    first, _ = made("甲政〔2022〕1号", "jia-1", "甲市人民政府关于种树的意见", [("一", "种树", "多种树。")])
+    second, _ = made("甲政〔2022〕2号", "jia-2", "甲市人民政府关于养花的意见", [("一", "养花", "多养花。")])
+    facts = (
+        Citation(path=("一",), line=1, start=0, end=0, title=first.document.title, number="甲政〔2022〕1号", relation="repeals"),
+        Citation(path=("一",), line=1, start=0, end=0, title="花卉条例", number=None, relation="basis"),
+    )  # fmt: skip
+    html = html_of(render(targets.citations_page(Library(corpus_of([first, with_facts(second, citations=facts)])))))
+    repealed = re.search(r'<section aria-labelledby="repealed">.*?</section>', html, re.S)
+    assert repealed
+    assert '<a href="../doc/jia-1/index.html">《甲市人民政府关于种树的意见》' in repealed[0]
+    assert "花卉条例" not in repealed[0]
+    assert re.search(r"</span>《花卉条例》", html)
