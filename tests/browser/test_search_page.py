@@ -112,6 +112,30 @@ def test_nothing_found_says_how_to_go_on(desktop: Watched, base: str) -> None:
         expect(desktop.page.locator(".search-nothing a", has_text=door)).to_be_visible()
 
 
+def test_words_that_stand_nowhere_are_told_and_one_document_can_be_chosen(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    opened(page, base, "宠物 奖励")
+    expect(page.locator(".search-note").first).to_contain_text("没有写到“宠物”")
+    link = page.locator(".hit-doc a").first
+    wanted = int(re.sub(r"\D", "", link.inner_text()))
+    link.click()
+    page.wait_for_url(re.compile(r"doc="))
+    expect(page.locator("#search-results")).to_have_attribute("data-count", str(wanted))
+    expect(page.locator("[role=status]")).to_contain_text("筛选出")
+
+
+def test_a_place_is_found_and_unnamed_parts_have_a_name(desktop: Watched, base: str) -> None:
+    opened(desktop.page, base, "附则")
+    expect(desktop.page.locator(ANSWERED).first).to_have_text("结尾部分")
+
+
+@pytest.mark.parametrize("query", ["，。！", '"', "的", "公积金贷款创业补贴" * 22])
+def test_odd_queries_are_answered_calmly(phone: Watched, base: str, query: str) -> None:
+    opened(phone.page, base, query)
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert phone.page.locator("[role=status]").inner_text()
+
+
 def test_it_works_from_a_folder(folder: Watched, site: object) -> None:
     home = site.as_uri() + "/"  # type: ignore[attr-defined]
     opened(folder.page, home, "QFLP")

@@ -170,7 +170,8 @@ export class Engine {
     const units = [...new Set(hits.flatMap((hit) => hit.clause?.units.map((unit) => unit.name) ?? []).filter(holds))];
     const headings = hits.filter((hit) => hit.clause?.heading);
     const literal = headings.filter((hit) => holds(hit.clause?.heading ?? ""));
-    const documents = [...new Map(hits.map((hit) => [hit.doc.key, hit.doc])).values()].filter((doc) => holds(doc.title) || query.documents.includes(doc.key));
+    const known = [...hits.map((hit) => hit.doc), ...this.store.docs.filter((doc) => wanted && holds(doc.key))];
+    const documents = [...new Map(known.map((doc) => [doc.key, doc])).values()].filter((doc) => holds(doc.title) || holds(doc.key) || query.documents.includes(doc.key));
     return [
       ...units.slice(0, 3).map((name) => ({ kind: /** @type {const} */ ("unit"), text: name, note: "", url: "", query })),
       ...documents.slice(0, 2).map((doc) => ({ kind: /** @type {const} */ ("document"), text: doc.title, note: doc.key, url: doc.url, query })),
