@@ -6,18 +6,23 @@ The file is fetched only for such a query.
 from __future__ import annotations
 
 import re
+import runpy
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
-from pypinyin import Style, pinyin
 
 from build_tools.language.words import segmenter
 from build_tools.search.postings import shard_of
 
 COMMON = 2600  # characters, by how often they stand in words
+OFTEN = 100  # frequency of a word that is counted
 HAN_CHAR = re.compile(r"[\u4e00-\u9fd5]")
+TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 
 
 def traditional_pairs(file: Path, chars: set[str]) -> str:
@@ -30,15 +35,29 @@ def common_chars() -> set[str]:
     """Characters that everybody types, so also in place of the right one."""
     counts: Counter[str] = Counter()
     for word, frequency in segmenter().FREQ.items():
-        for char in word:
-            counts[char] += frequency
+        if frequency >= OFTEN:
+            for char in word:
+                counts[char] += frequency
     return {char for char, count in counts.most_common(COMMON) if HAN_CHAR.fullmatch(char)}
 
 
 def readings(char: str) -> list[str]:
     """Every reading of a character, without tone; ü is v. The usual one first."""
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+    written = unicodedata.normalize("NFD", _dictionary().get(ord(char), "")).translate(TONES)
+    found = unicodedata.normalize("NFC", written).replace("ü", "v").split(",")
     return [reading for reading in dict.fromkeys(found) if reading.isascii() and reading.isalpha()]
+
+
+@cache
+def _dictionary() -> dict[int, str]:
+    """pypinyin's table of characters, without the package's phrases, which take longer to load than all else here."""
+    package = find_spec("pypinyin")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("pypinyin")
+    table: dict[int, str] = runpy.run_path(str(Path(package.submodule_search_locations[0]) / "pinyin_dict.py"))[
+        "pinyin_dict"
+    ]
+    return table
 
 
 def syllables(chars: set[str]) -> str:
