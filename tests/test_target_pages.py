@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from build_tools.model.facts import Appointment, Citation, Facts, StructuredDocument, Target
+from build_tools.model.facts import Appointment, Citation, Facts, Schedule, StructuredDocument, Target
 from build_tools.render.library import Library
 from build_tools.render.templating import render
 from build_tools.render.views import appointments, targets
@@ -66,6 +66,26 @@ def test_every_picture_is_named_described_and_given_twice() -> None:
         assert one["role"] == "img"
         assert reader.by_id[one["aria-labelledby"]] == "各文件的目标项数，按到期年份"
         assert "最大：建公园（甲政〔2022〕7号） 2 项" in reader.by_id[one["aria-describedby"]]
+
+
+def test_a_list_of_tasks_stands_by_itself_and_single_deadlines_together() -> None:
+    record, _ = made(
+        "甲政〔2022〕8号", "jia-8", "甲市人民政府关于修路的意见",
+        [("一", "先修东路", "2022年修东路。"), ("二", "再修西路", "2023年修西路。"), ("三", "任务", "修桥。架灯。")],
+    )  # fmt: skip
+    tasks = tuple(
+        Schedule(path=(path,), line=1, start=0, end=0, task=task, start_year=start, end_year=end)
+        for path, task, start, end in [
+            ("一", "修东路", 2022, 2022), ("三", "修桥", 2022, 2024), ("二", "修西路", 2023, 2023), ("三", "架灯", 2024, 2024),
+        ]
+    )  # fmt: skip
+    page = targets.timetable_page(Library(corpus_of([with_facts(record, schedules=tasks)])))
+    parts = page.data["groups"][0]["parts"]
+    assert [[row["fact"].task for row in part["rows"]] for part in parts] == [["修东路", "修西路"], ["修桥", "架灯"]]
+    assert [part["place"] and part["place"].page for part in parts] == [None, "doc/jia-8/c3"]
+    html = html_of(render(page))
+    assert 'href="../doc/jia-8/c2/index.html"' in html
+    assert [part["picture"]["chart"].title for part in parts] == ["2022—2023 年进度", "2022—2024 年进度"]
 
 
 def act(person: str, action: Any, organization: str, post: str, doubt: str | None = None) -> Appointment:

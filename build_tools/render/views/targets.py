@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -109,16 +110,16 @@ def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def timetable_page(library: Library) -> base.Page:
-    """When tasks run, by document and by the part of it that lists them: a picture and the same as a table."""
+    """When tasks run, by document: lists of tasks each by itself, what single clauses say together; pictures and tables."""
     groups: list[dict[str, Any]] = []
     for entry in library.documents:
-        parts: dict[Path, list[Schedule]] = {}
+        lists: dict[Path | None, list[Schedule]] = {None: []}
+        count = Counter(fact.path for fact in entry.facts.schedules)
         for fact in entry.facts.schedules:
-            parts.setdefault(fact.path, []).append(fact)
+            lists.setdefault(fact.path if count[fact.path] > 1 else None, []).append(fact)
+        parts = [_part(library, entry, *part) for part in lists.items() if part[1]]
         if parts:
-            groups.append(
-                {"document": entry.document, "parts": [_part(library, entry, *part) for part in parts.items()]}
-            )
+            groups.append({"document": entry.document, "parts": parts})
     drawn = pictures([part["picture"] for group in groups for part in group["parts"]])
     for group in groups:
         for part in group["parts"]:
@@ -133,11 +134,20 @@ def timetable_page(library: Library) -> base.Page:
     )
 
 
-def _part(library: Library, entry: StructuredDocument, path: Path, facts: list[Schedule]) -> dict[str, Any]:
-    clause = library.clauses.get((entry.document.id, path))
+def _part(library: Library, entry: StructuredDocument, path: Path | None, facts: list[Schedule]) -> dict[str, Any]:
+    """Tasks of one clause, or of several (no path), each then with its place."""
+    document = entry.document
+
+    def place(of: Path) -> base.Link:
+        clause = library.clauses.get((document.id, of))
+        return base.clause_link(document, clause) if clause else base.document_link(document)
+
     return {
-        "place": base.clause_link(entry.document, clause) if clause else base.document_link(entry.document),
-        "rows": [{"fact": fact, "years": charts.years(fact)} for fact in facts],
+        "place": place(path) if path is not None else None,
+        "rows": [
+            {"fact": fact, "years": charts.years(fact), "place": None if path is not None else place(fact.path)}
+            for fact in facts
+        ],
         "units": any(fact.unit for fact in facts),
         "picture": charts.timetable(facts) if len(facts) > 1 else None,
     }
