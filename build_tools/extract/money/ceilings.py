@@ -19,6 +19,8 @@ def closes(text: str, figure: Figure, chain: list[Tier], between: str) -> bool:
         return False
     open_ = _trailing(chain)
     if not open_:
+        if between.startswith("、") and "的" in between:
+            return False  # 100平方米以下的每年不超过2000元、100平方米以上的每年不超过3000元
         return bool(phrase("sums_up").search(_left(text, figure))) and not phrase("new_statement").search(between)
     given = patterns("grants").search(between)
     if given and phrase("new_statement").search(between[given.end() :]):

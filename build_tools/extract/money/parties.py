@@ -90,7 +90,7 @@ def read_parties(before: str, after: str) -> Parties:
                 said[match.end() :] if match else said
             )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
-    if beneficiary is None and is_body(label):
+    if beneficiary is None and is_body(label) and not label.startswith("每"):
         beneficiary, label = label, ""
     beneficiary = phrase("one_of").sub("", beneficiary or "")
     if not condition and (made := phrase("made").match(beneficiary)) and head_of(made["who"]):
@@ -228,6 +228,10 @@ def _split_object(text: str) -> tuple[str | None, str]:
     plain = without_quotes(text)
     for _, end in split_segments(text):
         if re.search(r"的[^的，,]{2,30}$", plain[:end]) and head_of(text[:end]):
+            rest = text[end + 1 :].strip()
+            if rest.endswith("的") and not phrase("manner").match(rest):
+                name, condition = _split_object(text[:end])
+                return name, "，".join(part for part in (condition, rest) if part)  # 对新引进的企业，纳税100万元的
             text, plain = text[:end], plain[:end]  # 对租用设备的企业，按照公开的原则，…
             break
     at = plain.rfind("的")
@@ -243,6 +247,8 @@ def _split_object(text: str) -> tuple[str | None, str]:
             return subject, text[end:]  # 各区县组织的活动
         if (name := name_at(named)) and len(name) < len(named) - 1:
             return name, text
+    if phrase("benefit_word").fullmatch(named):
+        return None, text  # 资本10亿元以上的，超过部分每增加1亿元增加100万元的奖励
     return (named, text[:at]) if len(named) > 1 else (None, text)
 
 
@@ -270,7 +276,7 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
 
 
 def _tidy(text: str) -> str:
-    text = text.strip("，,、：: ；;\n")
+    text = phrase("joining").sub("", text.strip("，,、：: ；;\n")).strip("，,")
     if text.count("（") < text.count("）"):
         text = text.rstrip("）")
     text = phrase("per_tail").sub("", phrase("leads_to").sub("", text)).rstrip("，,")
