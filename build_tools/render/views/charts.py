@@ -17,7 +17,8 @@ NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"^(?:合计|总计|小计|总和|全市|共计)$")
 MOST_ROWS = 60
 MOST_SERIES = 4
-LONGEST_NAME = 11  # characters
+LONGEST_NAME = 11  # characters: beside a bar, leaving room for it on a telephone
+LONGEST_TASK = 60
 MOST_EDGES = 150  # of a picture that can still be read
 
 
@@ -32,9 +33,9 @@ def ems(text: str) -> float:
     return sum(0.6 if ord(character) < 0x2000 else 1 for character in text)
 
 
-def short(name: str) -> str:
-    """A name beside a bar: no longer than leaves room for the bar on a telephone."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+def short(name: str, most: int) -> str:
+    """A name in a picture, no longer than `most` characters; the table beside it has the whole."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def bars(
@@ -50,7 +51,7 @@ def bars(
         found = [
             {
                 "value": max(value, 0),
-                "text": f"{short(name)} {base.number(value)}{what}".strip(),
+                "text": f"{short(name, LONGEST_NAME)} {base.number(value)}{what}".strip(),
                 "other": name != names[0] and not what,
             }
             for name, value in row
@@ -216,7 +217,10 @@ def short_title(entry: StructuredDocument) -> str:
 def timetable(schedules: Sequence[Schedule]) -> Chart:
     """When tasks run."""
     first, last = min(s.start_year for s in schedules), max(s.end_year for s in schedules)
-    rows = [{"label": s.task, "from": s.start_year, "to": s.end_year, "text": years(s)} for s in schedules]
+    rows = [
+        {"label": short(s.task, LONGEST_TASK), "from": s.start_year, "to": s.end_year, "text": years(s)}
+        for s in schedules
+    ]
     count = Counter(year for s in schedules for year in range(s.start_year, s.end_year + 1))
     return Chart(
         kind="timetable",
