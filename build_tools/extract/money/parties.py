@@ -108,7 +108,7 @@ def read_object(text: str) -> Parties:
 
 def _announced(said: str) -> Parties | None:
     """Whom a statement is for that a colon parts from its tiers: 对新引进的机构给予补助：到位资金1亿元的…."""
-    opening, colon, _ = said.rpartition("：")
+    opening, colon, _ = said.partition("：")
     return read_parties(opening, "") if colon and phrase("towards").search(opening) else None
 
 
