@@ -80,7 +80,7 @@ export function snippetOf(text, query, heading = "") {
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
       score += weight * strength;
     }
-    if (score) score += all * (query.asks.filter((ask) => answers(ask, plain)).length ? 0.25 : 0) + all * (query.money && answers("sum", plain) ? 0.15 : 0);
+    score *= 1 + (query.asks.some((ask) => answers(ask, plain)) ? 0.3 : 0) + (query.money && answers("sum", plain) ? 0.15 : 0);
     if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.2;
     if (score > best.score) best = { score, text: sentence, spans: spansOf(sentence, query) };
   }
