@@ -99,12 +99,12 @@ def test_what_a_repair_cuts_is_accounted_for() -> None:
 def test_each_character_is_counted_once_where_it_went() -> None:
     base, source = record()
     first, paragraph = base.document.clauses[0].paragraphs
-    at = {"line": 4, "before": "适用于", "start": paragraph.start}
+    start = paragraph.start
     document = with_clause(
         base.document, 0, paragraphs=(first, msgspec.structs.replace(paragraph, text="用在全市。"))
     )  # 适 is left out, 于 is put right
-    cut = Repair(kind="markup", end=paragraph.start + 1, put="", after="用于", **at)
-    put = Repair(kind="other", line=4, start=paragraph.start + 2, end=paragraph.start + 3, put="在", before="于")
+    cut = Repair(kind="markup", line=4, start=start, end=start + 1, put="", before="适用于", after="用于")
+    put = Repair(kind="other", line=4, start=start + 2, end=start + 3, put="在", before="于")
     account = account_of(msgspec.structs.replace(document, repairs=(cut, put)), source)
     text = len("用全市。") + len("给予一次性奖励50万元，由甲市财政局负责。")
     header = len("关于奖励的意见") + len(DOC)
