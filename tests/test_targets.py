@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.extract.goals import cells, indicator, measures, rules, tables, text, years
+from build_tools.extract.goals import cells, groups, indicator, measures, rules, tables, text, years
 from build_tools.extract.goals.plain import make_plain, masked
 from build_tools.extract.targets import find_targets
 from build_tools.model.text import SourceText
@@ -46,7 +46,7 @@ def _decided(example: str, setting: text.Setting) -> tuple[rules.Case, rules.Sha
     plain, at = _marked(example)
     even = make_plain(plain)
     shown = masked(even.text)
-    for span in text.pieces(shown, text.Span(0, len(shown)), "。！？\n"):
+    for span in groups.pieces(shown, groups.Span(0, len(shown)), "。！？\n"):
         sentence = text.Sentence(span, text._times(shown, span, setting.base))
         for read in text._read_sentence(shown, sentence, setting):
             if even.offsets[read.group[0].start] == at:
