@@ -12,6 +12,7 @@ from build_tools.language.titles import is_office, is_title, kind_of
 from build_tools.model.document import Paragraph, ParagraphRole, Repair, Table
 from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
+from build_tools.segment.contents import bare_contents_end, contents_end
 from build_tools.segment.gather import gather_table, table_end
 from build_tools.segment.header import NOTES, Header, plain
 from build_tools.segment.tree import Builder, Node
@@ -20,8 +21,6 @@ _AHEAD = 60  # blocks looked at to settle a doubtful place
 _FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
 _SIGNED = 12  # offices that sign jointly
 _TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
-_ENTRIES = 3  # headings that a table of contents has at least
-_ENTRY = 60
 _ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
 
 
@@ -283,44 +282,6 @@ class Walk:
         """Whether the line is the caption of a figure that left blank lines only."""
         before = self.blocks[self.at - 1] if self.at else None
         return block.is_kind("caption") and before is not None and block.line - before.end_line >= 4
-
-
-def contents_end(blocks: Sequence[Block], start: int, end: int) -> int:
-    """Index after a printed table of contents that begins at `start`.
-
-    It ends at the first line that is no entry: where lines end in page numbers, the first that does not;
-    else the first entry's second coming, or text.
-    """
-    at = start + 1 if blocks[start].is_kind("contents_title") else start
-    if at < end and blocks[at].is_kind("contents_entry"):
-        while at < end and blocks[at].is_kind("contents_entry"):
-            at += 1
-        return at
-    first = squeeze(blocks[at].text) if at < end else ""
-    for index in range(at, end):
-        text = squeeze(blocks[index].text)
-        if index > at and text == first:
-            return index
-        if len(text) > 60 or any(c in text for c in "。；"):
-            break
-    return start + 1
-
-
-def bare_contents_end(blocks: Sequence[Block], start: int, end: int) -> int:
-    """Index after a table of contents without a heading or page numbers; `start` where none begins there.
-
-    It is a run of headings that nothing parts, which ends where the first of them stands once more.
-    """
-    if blocks[start].label is None:
-        return start
-    first = squeeze(blocks[start].text)
-    for index in range(start, end):
-        text = squeeze(blocks[index].text)
-        if index > start and text == first:
-            return index if index - start >= _ENTRIES else start
-        if blocks[index].cells or len(text) > _ENTRY or any(c in text for c in "。；"):
-            break
-    return start
 
 
 def _is_signatory(block: Block) -> bool:
