@@ -8,16 +8,19 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.extract import appointments
-from build_tools.extract.appointments import acts, find_appointments, split_post
+from build_tools.extract import appointments, posts
+from build_tools.extract.appointments import acts, find_appointments
+from build_tools.extract.posts import split_post
 from build_tools.model.facts import Appointment
 from build_tools.read.reader import read_file
 from build_tools.segment.documents import parse
 from tests.read_cases import GAZETTE, cases, notice
 
-RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(appointments.__file__).with_suffix(".yml").read_text("utf-8")
-)
+RULES: dict[str, list[dict[str, Any]]] = {
+    name: rows
+    for room in (appointments, posts)
+    for name, rows in yaml.safe_load(Path(str(room.__file__)).with_suffix(".yml").read_text("utf-8")).items()
+}
 
 
 def told(text: str, title: str = "关于某某等同志任免职的通知") -> list[Appointment]:

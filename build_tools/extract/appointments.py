@@ -16,6 +16,7 @@ import msgspec
 
 from build_tools.extract.issuer import Home, home_of, place_prefix
 from build_tools.extract.passages import Passage, passages
+from build_tools.extract.posts import offices
 from build_tools.language.dates import read_date
 from build_tools.model.document import Document
 from build_tools.model.facts import Appointment
@@ -25,13 +26,6 @@ from build_tools.rules import load_rules
 Action = Literal["任命", "免去"]
 
 _RULES = Path(__file__).with_name("appointments.yml")
-
-
-class PostRule(msgspec.Struct, frozen=True):
-    """The end of an office's title."""
-
-    post: str
-    example: str
 
 
 class VerbRule(msgspec.Struct, frozen=True):
@@ -58,18 +52,6 @@ class Act(NamedTuple):
     post: str
     concurrent: bool
     doubt: str | None = None
-
-
-@cache
-def _post() -> re.Pattern[str]:
-    posts = "|".join(rule.post for rule in load_rules(_RULES, "posts", PostRule))
-    return re.compile(f"(?:{posts})$")
-
-
-@cache
-def _bare_post() -> re.Pattern[str]:
-    posts = "|".join(rule.post for rule in load_rules(_RULES, "posts", PostRule))
-    return re.compile(f"(?:{posts})")
 
 
 @cache
@@ -129,62 +111,6 @@ _HEAD = re.compile(
     r"(任命|聘任|续聘|免去|免除|解聘|接受|批准)(?:名单|下列同志|以下同志|下列人员|以下人员)?\s*[：:]?\s*$"
 )
 _NOTICE = re.compile(r"任免|任命|任职|免职|免去|聘任|解聘|人事")
-_REMARK = re.compile(r"[（(]([^（）()]*)[）)]")
-
-
-def split_post(title: str, before: str = "") -> tuple[str, str]:
-    """Organization and post of an office's title: 郑州市统计局总经济师 → (郑州市统计局, 总经济师).
-
-    `before` is the organization that an elided title (局长、党组书记) shares. The post is empty if no rule fits.
-    """
-    title = re.sub(r"\s+", "", title)
-    best = ""
-    for size in range(min(12, len(title)), 1, -1):
-        if _post().fullmatch(title[-size:]):
-            best = title[-size:]
-            break
-    organization = title[: len(title) - len(best)]
-    return organization or before, best
-
-
-def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
-    """Organization, post, concurrency and doubt of each office in 某局局长（兼）、党组书记."""
-    found: list[tuple[str, str, bool, str | None]] = []
-    before = ""
-    for piece in _pieces(titles):
-        remarks = _REMARK.findall(piece)
-        concurrent = any("兼" in remark for remark in remarks) or bool(re.match(r"\s*兼任?", piece))
-        concurrent = concurrent or bool(re.match(r"(?:所)?兼(?:任)?的?", piece))
-        name = re.sub(r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|一职$", "", _without_ranks(piece).strip())
-        organization, post = split_post(name, before)
-        if not post:
-            found.append((organization, "", concurrent, f"看不出“{name}”中的职务名称"))
-        else:
-            found.append((organization, post, concurrent, None if organization else "原文未写明任职单位"))
-        before = organization or before
-    return found
-
-
-def _without_ranks(piece: str) -> str:
-    """A title without remarks of rank, term or concurrency; brackets inside the organization stay."""
-    return re.sub(
-        r"[（(](?:兼|正|副|试用|终止|结束|因|挂职|任期|保留|按|主持|聘期|时间|[一二三四]级|[^（）()]*级)[^（）()]*[）)]|[（(]兼[）)]",
-        "",
-        piece,
-    )
-
-
-def _pieces(titles: str) -> Iterator[str]:
-    """Offices in a list: parts that end with a post; 、 inside an organization's name divides nothing."""
-    start = depth = 0
-    for index, char in enumerate(titles):
-        depth += (char in "（(") - (char in "）)")
-        if depth <= 0 and char in "、，和兼" and index > start:
-            part = _without_ranks(titles[start:index]).strip()
-            if split_post(part)[1] and _bare_post().search(titles[index + 1 :]):
-                yield titles[start:index]
-                start = index if char == "兼" else index + 1
-    yield titles[start:]
 
 
 def _people(names: str) -> list[str]:
