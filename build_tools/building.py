@@ -6,16 +6,13 @@ takes words apart (links between documents, the index) is done beside the writin
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from build_tools import helpers
 from build_tools.beside import Beside
@@ -25,7 +22,6 @@ from build_tools.project import CODE, Project
 from build_tools.stamps import Stamps
 
 if TYPE_CHECKING:  # rooms are entered where they are needed: a build that has nothing to do is over in a moment
-    from build_tools.model.facts import StructuredDocument
     from build_tools.store.corpus import Corpus
 
 READING_ROOMS = ("model", "language", "read", "repair", "segment", "extract", "link", "store", "check/lossless.py")
@@ -97,7 +93,7 @@ class Building:
 
     def structure(self, stale: Callable[[], object] = lambda: None) -> None:
         """sources/ and what people wrote in structured/ → structured/. Calls `stale` if it must be done. Raises InputError."""
-        code = self._code(*READING_ROOMS, "reading.py", "building.py")
+        code = self._code(*READING_ROOMS, "reading.py", "structuring.py")
         outputs = self.project.structured / "documents"
         files = self.project.source_files
         key = self.stamps.key([*files, *self._by_hand()], code)
@@ -105,7 +101,9 @@ class Building:
             return
         stale()
         with self.progress.step("读公报，写 structured/") as notes:
-            again, corpus = _structured(self.project, self.jobs, self.progress, code)
+            from build_tools.structuring import write_structured
+
+            again, corpus = write_structured(self.project, self.jobs, self.progress, code)
             self.stamps.done("structured", self.stamps.key([*files, *self._by_hand()], code), tree(outputs))
             notes.append(f"{again} 份公报重读，共 {len(corpus.records)} 份文件")
             lost = sum(record.account.lost for record in corpus.records if record.account)
@@ -229,55 +227,6 @@ class Building:
         if stage == "links":
             return [path for path in (self._links,) if path.is_file()]
         return tree(project.generated / "search" if stage == "index" else project.cache / "data")
-
-
-def _structured(project: Project, jobs: int, progress: Progress, code: str) -> tuple[int, Corpus]:
-    """Writes structured/; how many sources were read again, and what it now holds. Raises InputError."""
-    from build_tools.extract.facts import find_facts
-    from build_tools.extract.units import UnitAuthority
-    from build_tools.reading import Readings, read_sources
-    from build_tools.store.corpus import corpus_of, load_topics, load_units
-    from build_tools.store.corrections import apply_corrections
-    from build_tools.store.permalinks import load_registry
-    from build_tools.store.write import write_corpus
-
-    units = load_units(project.structured)
-    kept_by = hashlib.sha256(msgspec.json.encode([units, code])).hexdigest()
-    read = Readings(project.cache / "readings", kept_by)
-    again = [path for path in project.source_files if read.get(path) is None]
-    registry = load_registry(project.structured)
-    known = {rows.doc: id_ for id_, rows in registry.documents.items() if not rows.moved}
-    for path, records in zip(
-        again, read_sources(again, UnitAuthority(units), jobs, progress, known, project.texts), strict=True
-    ):
-        read.put(path, records)
-    corpus = corpus_of(
-        _counted_again(
-            apply_corrections(
-                [record for path in project.source_files for record in read[path]],
-                project.structured,
-                facts_of=lambda document, source: find_facts(document, source, UnitAuthority(units)),
-            ),
-            project,
-        ),
-        units,
-        load_topics(project.structured),
-        registry,
-    )
-    write_corpus(project.structured, corpus)
-    return len(again), corpus
-
-
-def _counted_again(records: Iterable[StructuredDocument], project: Project) -> Iterator[StructuredDocument]:
-    """`records`, counted anew where a person's correction may have changed the text."""
-    from build_tools.check.lossless import account_of
-    from build_tools.read.reader import read_file
-
-    for record in records:
-        if record.corrections:
-            source = read_file(project.sources / record.document.source_file)
-            record = msgspec.structs.replace(record, account=account_of(record.document, source))
-        yield record
 
 
 def _data(corpus: Corpus, made: Path) -> None:
