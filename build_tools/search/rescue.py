@@ -70,7 +70,7 @@ def syllables(chars: set[str]) -> str:
 
 
 def words_by_sound(words: Iterable[str], size: int) -> list[list[str]]:
-    """Words in groups of about `size`, by how their first character sounds: the groups that web/correct.js asks for."""
+    """Words in groups of about `size`, by how their first character sounds: the groups that web/rescue.js asks for."""
     words = list(words)
     number = 1 << max(0, (len(words) // size).bit_length())
     groups: list[list[str]] = [[] for _ in range(number)]

@@ -1,11 +1,12 @@
 // From a query to ranked hits. Asks the loader for what it needs; knows nothing of pages.
 
-import { Rescue, correct, needsRescue } from "./correct.js";
+import { correct, needsRescue } from "./correct.js";
 import { fold, squeeze } from "./fold.js";
 import { startsOf } from "./lists.js";
 import { nearestWords } from "./nearest.js";
 import { analyse, pairsAcross } from "./query.js";
 import { rank } from "./rank.js";
+import { Rescue } from "./rescue.js";
 import { candidates, fetchLists } from "./select.js";
 import { Store } from "./store.js";
 
