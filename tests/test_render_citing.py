@@ -11,6 +11,7 @@ import yaml
 
 from build_tools.model.document import Clause
 from build_tools.render import citing
+from build_tools.rules import load_rules
 from tests.made import made
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -57,6 +58,15 @@ def test_a_paragraph_of_an_article_is_a_kuan(path: tuple[str, ...], ordinal: int
 )
 def test_heading_as_printed(num: str, shown: str) -> None:
     assert citing.heading(Clause(id="x", path=(num,), num=num, heading="甲", line=1, end_line=1)) == shown
+
+
+@pytest.mark.parametrize("row", load_rules(citing.RULES, "short", citing.Short), ids=lambda row: row.name)
+def test_every_row_of_short_leaves_its_name(row: citing.Short) -> None:
+    assert citing.short_name(row.example) == row.name
+
+
+def test_a_title_that_no_row_fits_stays_whole() -> None:
+    assert citing.short_name("任免通知") == "任免通知"
 
 
 @pytest.mark.parametrize("row", citing.verbs(), ids=lambda row: row.verb)

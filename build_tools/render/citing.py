@@ -52,6 +52,20 @@ def verbs() -> tuple[Verb, ...]:
     return load_rules(RULES, "verbs", Verb)
 
 
+class Short(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of `short`; `example` is a title, `name` what is left of it."""
+
+    words: str
+    example: str
+    name: str
+
+
+@cache
+def short() -> tuple[re.Pattern[str], ...]:
+    """The patterns of the table `short`; the group of each is what is left of a title."""
+    return tuple(re.compile(row.words) for row in load_rules(RULES, "short", Short))
+
+
 @cache
 def place_name(path: Path) -> str:
     """A path as a letter names it: 第三部分第（二）项第1点."""
@@ -84,6 +98,17 @@ def heading(clause: Clause) -> str:
     if clause.path in (PREAMBLE, CLOSING):
         return clause.heading or place_name(clause.path)
     return f"{mark(clause.num)}{clause.heading}".strip()
+
+
+def short_title(document: Document) -> str:
+    """What a document is called where the issuer is plain: its title without 某市人民政府关于印发……的通知."""
+    return short_name(document.title)
+
+
+def short_name(title: str) -> str:
+    """A title by the first row of `short` that fits; the whole title where none does."""
+    found = next((match for pattern in short() if (match := pattern.fullmatch(title))), None)
+    return found[1] if found else title
 
 
 def title_and_number(document: Document) -> str:

@@ -76,6 +76,12 @@ class Library:
                 found.append((entry, clause, placement.words))
         return found
 
+    def topic_documents(self, topic: Topic) -> list[StructuredDocument]:
+        """Documents that are about a door's subject as a whole, in the order of the corpus."""
+        placements = self.corpus.links.placements.get(topic.slug, ())
+        found = (self.corpus.record(placement.place.doc) for placement in placements if not placement.place.path)
+        return [entry for entry in found if entry]
+
     def at(self, place: Place) -> tuple[StructuredDocument | None, Clause | None]:
         """Document and clause at a place given by contract key."""
         entry = self.corpus.record(place.doc)

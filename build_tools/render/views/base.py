@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path
-from build_tools.model.facts import Target
+from build_tools.model.facts import StructuredDocument, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 
@@ -42,6 +42,18 @@ class Link:
 def document_link(document: Document) -> Link:
     """To a document, by its title."""
     return Link(links.document_page(document.id), document.title, document.number or "")
+
+
+def document_row(entry: StructuredDocument) -> dict[str, Any]:
+    """A document in a list."""
+    document = entry.document
+    return {
+        "link": document_link(document),
+        "document": document,
+        "date": citing.chinese_date(document.date) if document.date else "",
+        "clauses": len(document.clauses),
+        "incentives": len(entry.facts.incentives),
+    }
 
 
 def clause_link(document: Document, clause: Clause) -> Link:

@@ -28,7 +28,7 @@ from build_tools.render.views import base, benefits, jsonld, reckoning
 from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import corrections_of, repairs_of
-from build_tools.render.views.service import service_facts
+from build_tools.render.views.service import Statement, service_facts, statements
 from build_tools.render.views.text import marks_of, shown_paragraphs
 
 MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
@@ -49,7 +49,7 @@ class Shared:
     """What all clauses of a document have in common."""
 
     tables: dict[str, Table]
-    service: list[dict[str, Any]]
+    stated: list[Statement]  # how a benefit is claimed
     limits: list[Limit]
 
 
@@ -59,7 +59,9 @@ def clause_pages(library: Library, entry: StructuredDocument) -> Iterator[base.P
     gives = entry.facts.incentives or entry.facts.supports
     shared = Shared(
         tables={table.id: table for table in entry.document.tables},
-        service=service_facts(entry) if gives else [],
+        stated=statements(entry, {fact.path for fact in (*entry.facts.incentives, *entry.facts.supports)})
+        if gives
+        else [],
         limits=limits(entry) if gives else [],
     )
     for index, clause in enumerate(clauses):
@@ -82,6 +84,7 @@ def clause_page(
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
     incentives = library.facts_at(document.id, clause.path, "incentives", Incentive)
     given = bool(incentives or library.facts_at(document.id, clause.path, "supports", Support))
+    open_ = bool(library.topics_at(document, clause.path)) and not library.children(document.id, clause.path)
     targets = library.facts_at(document.id, clause.path, "targets", Target)
     paragraphs = shown_paragraphs(clause, shared.tables, marks)
     shown_ids = {mark.id for mark in marks if any(f'id="{mark.id}"' in p.html for p in paragraphs)}
@@ -101,13 +104,17 @@ def clause_page(
             "clause": clause,
             "label": label,
             "path_key": base.path_key(clause.path),
-            "crumbs": crumbs,
+            "crumbs": [base.Link(crumbs[0].page, citing.short_title(document)), *crumbs[1:]],
             "date": citing.chinese_date(document.date) if document.date else "",
             "paragraphs": paragraphs,
             "children_after": children_after(library, document, clause),
             "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
-            "service": shared.service if given else [],
-            "limits": [limit for limit in shared.limits if given and limit.holds_for(clause.path)],
+            "service": service_facts(document, clause.path, shared.stated) if given else [],
+            "validity": validity(library, entry) if given else [],
+            "empty": open_,
+            "limits": [
+                limit for limit in shared.limits if (given or (limit.scope and open_)) and limit.holds_for(clause.path)
+            ],
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),
             "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],
@@ -183,6 +190,20 @@ def keypoints(
         if len(schedules) > MOST_SCHEDULES
         else None,
     }
+
+
+def validity(library: Library, entry: StructuredDocument) -> list[dict[str, Any]]:
+    """From when and until when the document holds, each with the clause that says it; None where none does."""
+    document, found = entry.document, entry.facts.validity
+    rows = []
+    for name, words, line in (
+        ("施行", found.effective, found.effective_line),
+        ("有效期", found.expires, found.expires_line),
+    ):
+        clause = next((c for c in document.clauses if line and c.line <= line <= c.end_line), None)
+        link = base.clause_link(document, clause) if clause else None
+        rows.append({"name": name, "words": citing.chinese_date(words or ""), "link": link})
+    return rows
 
 
 def duties_for(library: Library, document_id: str, path: Path) -> tuple[list[Responsibility], Clause | None]:

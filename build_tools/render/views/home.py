@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from build_tools.render import links
+from collections import Counter
+from typing import Any
+
+from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base
-from build_tools.render.views.lists import document_row, topics_by_kind
+from build_tools.render.views.lists import topics_by_kind
 
 NEWEST = 6
 
@@ -21,7 +24,9 @@ def home_page(library: Library) -> base.Page:
         description="检索和查阅政府公报刊登的政策文件：逐条可查、可引用、可核对原文",
         data={
             "kinds": topics_by_kind(library),
-            "newest": [document_row(entry) for entry in documents[:NEWEST]],
+            "held": held(library),
+            "example": next((e.document.number for e in documents if e.document.number), ""),
+            "newest": [base.document_row(entry) for entry in documents[:NEWEST]],
             "counts": {
                 "documents": len(documents),
                 "clauses": sum(len(e.document.clauses) for e in documents),
@@ -32,6 +37,17 @@ def home_page(library: Library) -> base.Page:
             },
         },
     )
+
+
+def held(library: Library) -> dict[str, Any]:
+    """Whose documents there are (most first) and from when to when, as far as they are dated."""
+    issuers = Counter(name for entry in library.documents for name in entry.document.issuers)
+    dates = sorted(entry.document.date for entry in library.documents if entry.document.date)
+    return {
+        "issuers": [name for name, _ in issuers.most_common()],
+        "from": citing.chinese_date(dates[0]) if dates else "",
+        "to": citing.chinese_date(dates[-1]) if dates and dates[-1] != dates[0] else "",
+    }
 
 
 def search_page() -> base.Page:

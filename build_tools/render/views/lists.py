@@ -6,29 +6,16 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from build_tools.model.facts import StructuredDocument
-from build_tools.render import citing, links
+from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.views import base
 from build_tools.render.views.topic import topic_page
 
 
-def document_row(entry: StructuredDocument) -> dict[str, Any]:
-    """A document in a list."""
-    document = entry.document
-    return {
-        "link": base.document_link(document),
-        "document": document,
-        "date": citing.chinese_date(document.date) if document.date else "",
-        "clauses": len(document.clauses),
-        "incentives": len(entry.facts.incentives),
-    }
-
-
 def documents_page(library: Library) -> base.Page:
     """All documents by year, newest first."""
     years = [
-        (year, [document_row(entry) for entry in entries])
+        (year, [base.document_row(entry) for entry in entries])
         for year, entries in groupby(library.documents, key=lambda e: (e.document.date or "")[:4])
     ]
     return base.Page(

@@ -1,27 +1,59 @@
-"""The page of a door: first the clauses that give something, then the others; each with what, for whom, how much, which office."""
+"""The page of a door: what one gets, then the clauses about it, then what only touches it; each with its office."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path as File
 from typing import Any
 
-from build_tools.model.document import CLOSING, PREAMBLE, Clause
+import msgspec
+
+from build_tools.link.terms import has_subject
+from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document
 from build_tools.model.facts import Incentive, StructuredDocument, Support
 from build_tools.model.knowledge import Topic
-from build_tools.render import links
+from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits
 from build_tools.render.views.clause import duties_for, group_duties
+from build_tools.render.views.who import kinds_of
+from build_tools.rules import load_rules
+
+RULES = File(__file__).with_name("topic.yml")
+SENTENCE = re.compile(r"[^。；;]+")
+PERSONS = "个人"
+TOUCHED = 1 / 3  # of the sentences of a clause; one that speaks of the subject in no more only touches it
+
+
+class General(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of `general`; `example` proves the pattern."""
+
+    words: str
+    example: str
+
+
+@cache
+def general() -> re.Pattern[str]:
+    """Headings of parts that set the frame and tell nobody what to do."""
+    return re.compile("|".join(f"(?:{row.words})" for row in load_rules(RULES, "general", General)))
 
 
 def topic_page(library: Library, topic: Topic) -> base.Page:
-    """All clauses behind a door."""
-    found = [topic_row(library, entry, clause, words) for entry, clause, words in library.topic_spots(topic)]
+    """All clauses behind a door, and the documents that are about it as a whole."""
+    whole = library.topic_documents(topic)
+    own = {entry.document.id for entry in whole}
+    found = [
+        topic_row(library, entry, clause, words, entry.document.id in own)
+        for entry, clause, words in library.topic_spots(topic)
+    ]
     found.sort(key=lambda row: row["order"])  # else in the order of the corpus
     groups = [
-        ("能得到什么", [row for row in found if row["given"]]),
-        ("其他规定", [row for row in found if not row["given"] and not row["general"]]),
-        ("总体要求和背景", [row for row in found if not row["given"] and row["general"]]),
+        ("个人能得到什么", [row for row in found if row["group"] == "persons"]),
+        ("企业和机构能得到什么", [row for row in found if row["group"] == "given"]),
+        ("有关规定", [row for row in found if row["group"] == "about"]),
+        ("其他条款里附带的待遇", [row for row in found if row["group"] == "aside"]),
     ]
     return base.Page(
         name=links.topic_page(topic.slug),
@@ -31,27 +63,38 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
         data={
             "topic": topic,
             "count": len(found),
+            "whole": [base.document_row(entry) for entry in whole],
             "groups": [(f"group-{number}", name, rows) for number, (name, rows) in enumerate(groups, start=1) if rows],
+            "touched": [row for row in found if row["group"] == "touched"],
+            "nothing_for_persons": topic.kind == "life" and bool(found) and not groups[0][1],
             "crumbs": [base.Link(links.TOPICS, "办事主题")],
         },
         layout="wide",
     )
 
 
-def topic_row(library: Library, entry: StructuredDocument, clause: Clause, words: Sequence[str]) -> dict[str, Any]:
-    """One clause: what it gives, and the sentence that led to it."""
+def topic_row(
+    library: Library, entry: StructuredDocument, clause: Clause, words: Sequence[str], own: bool
+) -> dict[str, Any]:
+    """One clause: what it gives, and the sentence that led to it. `own`: its whole document is about the subject."""
     document = entry.document
-    given: list[Incentive | Support] = [
-        *library.facts_at(document.id, clause.path, "incentives", Incentive),
-        *library.facts_at(document.id, clause.path, "supports", Support),
-    ]
+    above = [library.clauses.get((document.id, clause.path[:depth])) for depth in range(1, len(clause.path))]
+    headings = [clause.heading, *(step.heading for step in above if step)]
+    named = any(word in heading for word in words for heading in headings)
+    given = [fact for fact in _given(library, document, clause) if named or own or _speaks(fact, words)]
     duties, _ = duties_for(library, document.id, clause.path)
     anchors = benefits.anchors(library, entry, clause.path)
     link = base.clause_link(document, clause)
-    umbrella = bool(library.children(document.id, clause.path))  # the ones below say more
+    frame = (
+        bool(library.children(document.id, clause.path))  # the ones below say more
+        or clause.path in (PREAMBLE, CLOSING)
+        or any(general().search(heading) for heading in headings)
+        or not all(has_subject(step) for step in above if step)
+    )
     return {
         "link": link,
         "document": document,
+        "short": citing.short_title(document),
         "above": " › ".join(step.text for step in base.crumbs(library, document, clause.path)[1:]),
         "given": [
             {
@@ -65,11 +108,40 @@ def topic_row(library: Library, entry: StructuredDocument, clause: Clause, words
         ],
         "duties": group_duties(library, duties, {})[:1],
         "said": base.sentence_with(clause, words),
-        "general": umbrella or clause.path in (PREAMBLE, CLOSING),
+        "group": _group(given, named or own, frame, named or (own and not frame) or _share(clause, words) > TOUCHED),
         "order": (
             not any(word in clause.heading for word in words),
-            umbrella,
-            clause.path in (PREAMBLE, CLOSING),
             all(isinstance(fact, Support) for fact in given),  # what can be counted on comes first
         ),
     }
+
+
+def _given(library: Library, document: Document, clause: Clause) -> list[Incentive | Support]:
+    return [
+        *library.facts_at(document.id, clause.path, "incentives", Incentive),
+        *library.facts_at(document.id, clause.path, "supports", Support),
+    ]
+
+
+def _group(given: Sequence[Incentive | Support], named: bool, frame: bool, about: bool) -> str:
+    """Where on the page a clause stands. A benefit counts as the subject's own where a heading or the title names it."""
+    if given and named:
+        return "persons" if any(PERSONS in kinds_of(fact.beneficiary) for fact in given) else "given"
+    if given:
+        return "aside"
+    return "about" if about and not frame else "touched"
+
+
+def _speaks(fact: Incentive | Support, words: Sequence[str]) -> bool:
+    """Whether a benefit is of the subject by its own words, by whom it is for or on what condition."""
+    return _holds("。".join((fact.quote, fact.beneficiary or "", fact.condition or "")), words)
+
+
+def _share(clause: Clause, words: Sequence[str]) -> float:
+    """How many of a clause's sentences hold one of the words; one that a person placed counts as all."""
+    sentences = [s for p in clause.paragraphs if p.role == "text" for s in SENTENCE.findall(p.text) if s.strip()]
+    return sum(_holds(s, words) for s in sentences) / len(sentences) if sentences and words else 1.0
+
+
+def _holds(sentence: str, words: Sequence[str]) -> bool:
+    return any(word in sentence for word in words)

@@ -34,7 +34,8 @@ def kinds_of(beneficiary: str | None) -> tuple[str, ...]:
     """Kinds of a beneficiary as the text names it, in the order of the table; 其他 where no row fits."""
     names = [name for name in LIST.split(beneficiary or "") if name.strip()]
     found = {kind for name in names for kind in _kinds(name.strip())}
-    return tuple(kind.kind for kind, _ in kinds() if kind.kind in found) or (OTHER,)
+    last_first = dict.fromkeys(row.kind for row, _ in reversed(kinds()) if row.kind in found)
+    return tuple(reversed(last_first)) or (OTHER,)
 
 
 def _kinds(name: str) -> set[str]:
