@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from build_tools.errors import InputError, shown
-from build_tools.yamlfile import line_of, misfit, parse_yaml, read_text
+from build_tools.yamlfile import line_of, misfit, read_text, read_yaml
 
 Row = TypeVar("Row")
 
 
-@cache
-def _tables(file: Path) -> Any:
-    return parse_yaml(read_text(file, shown(file)), shown(file))
+_tables = cache(read_yaml)
 
 
 def load_rules(file: Path, table: str, row_type: type[Row]) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from build_tools.errors import InputError
+from build_tools.errors import InputError, shown
 
 Form = TypeVar("Form")
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -60,6 +60,11 @@ def misfit(
     problem, below = _split(str(error))
     line = line_of(text, [*place, *below])
     return InputError(name, line, f"内容不合要求（{in_words(problem)}）；请参照{see}改正")
+
+
+def read_yaml(path: Path) -> Any:
+    """Plain data of a YAML file of ours. Raises InputError."""
+    return parse_yaml(read_text(path, shown(path)), shown(path))
 
 
 def parse_yaml(text: str, name: str) -> Any:

@@ -19,11 +19,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
 from build_tools.render.escape import escape_part, visible
 from build_tools.web import toolchain
+from build_tools.yamlfile import read_yaml
 
 SPECS = Path(__file__).with_name("charts")
 SCRIPT = toolchain.WEB / "charts" / "draw.js"
@@ -120,9 +120,7 @@ def draw(charts: Sequence[Chart]) -> list[tuple[Picture, Picture]]:
 
 @cache
 def _spec(name: str) -> dict[str, Any]:
-    spec: dict[str, Any] = yaml.load(
-        (SPECS / f"{name}.yml").read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    spec: dict[str, Any] = read_yaml(SPECS / f"{name}.yml")
     return spec
 
 

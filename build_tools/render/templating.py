@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import yaml
 from markupsafe import Markup
 
 from build_tools.model.document import Audit
@@ -17,6 +16,7 @@ from build_tools.render import links
 from build_tools.render.escape import escape, visible
 from build_tools.render.heads import table_head
 from build_tools.render.views.base import Page
+from build_tools.yamlfile import read_yaml
 
 TEMPLATES = Path(__file__).with_name("templates")
 ADDRESS = re.compile(r"[A-Za-z0-9._~%/#-]+")
@@ -41,9 +41,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.globals["labels"] = yaml.load(
-        (TEMPLATES / "labels.yml").read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    env.globals["labels"] = read_yaml(TEMPLATES / "labels.yml")
     env.globals["table_head"] = table_head
     env.filters["hashes"] = lambda level: Markup("#" * level)  # a heading of that level
     env.filters["audited"] = audited
@@ -90,6 +88,5 @@ def _front(page: Page) -> str:
 def _jsonld(data: Any) -> str:
     """JSON in which nothing can end the script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    text = re.sub("[<>&\u2028\u2029\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04x}", text)
     return f'<script type="application/ld+json">{text}</script>'

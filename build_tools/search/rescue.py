@@ -14,10 +14,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import yaml
-
 from build_tools.language.words import segmenter
 from build_tools.search.postings import shard_of
+from build_tools.yamlfile import read_yaml
 
 COMMON = 2600  # characters, by how often they stand in words
 OFTEN = 100  # frequency of a word that is counted
@@ -27,7 +26,7 @@ TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 
 def traditional_pairs(file: Path, chars: set[str]) -> str:
     """`繁简繁简…` for each simplified character that is in `chars`."""
-    rows: dict[str, str] = yaml.load(file.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["traditional"]
+    rows: dict[str, str] = read_yaml(file)["traditional"]
     return "".join(old + new for new, olds in sorted(rows.items()) if new in chars for old in olds if old not in chars)
 
 
