@@ -8,7 +8,7 @@ import msgspec
 
 from build_tools.rules import load_rules
 
-SYNONYMS = ("synonyms.yml", "daily.yml")  # terms; whole phrases of everyday speech
+SYNONYMS = ("synonyms.yml", "daily.yml", "everyday.yml")  # terms; whole phrases of everyday speech; words of daily life
 
 
 class Synonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
