@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.check.lossless import account_of, prove
+from build_tools.check.lossless import account_of, prove, squeeze
 from build_tools.check.references import check_references
 from build_tools.check.run import check_project, report
 from build_tools.check.site import check_site
@@ -76,6 +76,15 @@ def test_text_of_no_document_is_told() -> None:
     proofs, findings = prove([base.document], longer)
     assert (proofs[-1].characters, proofs[-1].accounted) == (6, 0)
     assert findings[0].line == 8
+
+
+def test_space_of_no_width_is_white_space() -> None:
+    base, source = record()
+    text = source.text.replace("\n", "\n\u200b\ufeff", 1)
+    spaced = SourceText(name=source.name, text=text, encoding="utf-8", sha256="")
+    assert squeeze(text) == squeeze(source.text)
+    assert prove([], spaced)[0][-1].characters == prove([], source)[0][-1].characters
+    assert prove([base.document], source)[1] == []
 
 
 def test_what_a_repair_cuts_is_accounted_for() -> None:
@@ -183,7 +192,9 @@ def page(folder: Path, name: str, body: str) -> None:
         ('<a href="../%32/index.html">编码</a>', None),
         ('<a href="../2/index.html?x=1&amp;y=2">参数</a>', None),
         ('<!-- <a href="gone.html"> --><script>var a = "<a href=\'gone\'>"</script>', None),
+        ('<a title="&lt;" data-text="<img src=x id=\'y\'>" href="#here">文中有标记</a>', None),
         ('<a href="../9/index.html">无</a>', "不存在"),
+        ('<a title="<b>" href="../9/index.html">无</a>', "不存在"),
         ('<a href="../2/index.html#p-9">无</a>', "#p-9 不存在"),
         ('<img src="x.svg">', "不存在"),
         ('<script src="x.js"></script>', "不存在"),

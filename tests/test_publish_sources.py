@@ -11,7 +11,7 @@ from build_tools.render import links
 from build_tools.render.publish import publish, publish_sources
 
 
-@pytest.mark.parametrize("name", ["甲市公报 第7期.txt", "a#b%20.txt", "page.HTML", "公报.docx"])
+@pytest.mark.parametrize("name", ["甲市公报 第7期.txt", "a#b%20.txt", "page.HTML", "公报.docx", "甲<b>&'\u202e\".txt"])
 def test_a_file_stands_byte_for_byte_where_the_pages_link_to(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_bytes("\ufeff<script>alert(1)</script>\r\n第二行".encode())
@@ -21,6 +21,7 @@ def test_a_file_stands_byte_for_byte_where_the_pages_link_to(name: str, tmp_path
     assert (site / unquote(address)).read_bytes() == file.read_bytes()
     assert not {"#", "?", " "} & set(address)
     assert not address.lower().endswith((".html", ".htm"))
+    assert not set("<>:\"'|?*\\&\u202e") & set(unquote(address).removeprefix("source/"))
 
 
 def test_the_feed_tells_whole_addresses_where_the_address_is_known(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_an_attribute_holds_the_text_and_nothing_else(text: str) -> None:
     assert reader.all("div") == [{"data-text": visible(text)}]
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x02", "\x1b", "\x7f", "\x9f", "\ufeff"])
+@pytest.mark.parametrize("character", ["\x00", "\x02", "\x1b", "\x7f", "\x9f", "\ufeff", "\u202e", "\u2066"])
 def test_control_characters_are_shown_as_pictures_or_replaced(character: str) -> None:
     shown = visible(f"甲{character}乙")
     assert character not in shown

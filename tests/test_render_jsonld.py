@@ -104,3 +104,13 @@ def test_areas_by_their_example(row: Any) -> None:
 @pytest.mark.parametrize("issuer", ["某某集团有限公司", "联合工作组", "乙州市财政局", ""])
 def test_a_name_without_a_place_tells_no_area(issuer: str) -> None:
     assert area_of(issuer) == ""
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x7f", "\x9f", "\u2028", "<"])
+def test_no_control_character_stands_in_what_machines_are_told(character: str) -> None:
+    title = f"关于{character}的办法"
+    record, _ = made("甲政〔2022〕1号", "new-2022-1", title, [("一", "总则", "有效期3年。")])
+    page = next(page for page in all_pages(Library(corpus_of([record]))) if page.template == "document")
+    text = render(page)
+    assert character not in text.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert told(html_of(text))[0]["name"] == title

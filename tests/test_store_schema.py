@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from build_tools.store.schema import document_schema, write_schema
+from build_tools.store.schema import document_schema, schema_text, write_schema
 from build_tools.yamlfile import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +20,12 @@ DOCUMENTS = sorted((ROOT / "structured" / "documents").glob("*.yml"))
 def validator() -> Any:
     jsonschema.Draft202012Validator.check_schema(document_schema())
     return jsonschema.Draft202012Validator(document_schema())
+
+
+def test_descriptions_are_the_same_under_every_python() -> None:
+    told = [line for line in schema_text().splitlines() if '"description"' in line]
+    assert told
+    assert not [line for line in told if "\\n  " in line]  # before 3.13, docstrings keep their indentation
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)

@@ -156,14 +156,14 @@ def _gap(source: SourceText, start: int, end: int) -> list[Finding]:
 
 
 def _first_visible(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
+    while at < len(text) and not squeeze(text[at]):
         at += 1
     return at
 
 
 def squeeze(text: str) -> str:
-    """`text` without white space."""
-    return "".join(text.split())
+    """`text` without white space, and without what is white space in all but the standard: zero-width space, byte order mark."""
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def _visible(text: str) -> int:

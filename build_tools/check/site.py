@@ -18,12 +18,13 @@ SCRIPTED = frozenset({"search"})  # pages whose fragments and queries a script r
 @cache
 def _tag() -> re.Pattern[str]:
     # start tags only; values as Material and our templates write them: quoted, or bare after minifying
-    return re.compile(r"<[a-zA-Z][^<>]*>")
+    return re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    return re.compile(r"\s(id|name|href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+    # every attribute, so that what stands within the value of another is passed over
+    return re.compile(r"\s([^\s\"'=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 
 @cache
@@ -56,7 +57,7 @@ def _read(html: str) -> tuple[list[tuple[int, str]], frozenset[str]]:
             value = unescape("".join(values))
             if name in ("id", "name"):
                 ids.add(value)
-            else:
+            elif name in ("href", "src"):
                 links.append((line, value))
     return links, frozenset(ids)
 

@@ -17,8 +17,9 @@ ACTIVE = re.compile(r"""[&<>"'*_`\[\]{}|\\~^#=$@]""")
 # Active at the start of a line only: lists, rules, definitions, quotes, front matter.
 LEADING = re.compile(r"^(\d*)([-+.):!])")
 SPACE = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-# What no page may hold; control characters become their visible pictures, the rest the replacement character.
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+# What no page may hold; control characters become their visible pictures, the rest the replacement character. Among the
+# rest is what turns the direction of writing: with it, a page would show other words than it holds.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

@@ -6,9 +6,11 @@ Its file is index.md there, so its address on a server is the folder, and index.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 HOME = ""
+UNFIT = re.compile("[\x00-\x1f\x22-\x27*:<>?\\\\|\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def document_page(document_id: str) -> str:
@@ -37,7 +39,11 @@ def unit_table(slug: str) -> str:
 
 
 def source_name(name: str) -> str:
-    """Under which name a received file is published: one that a browser would run is shown as plain text."""
+    """Under which name a received file is published: one that a browser would run is shown as plain text.
+
+    A character that some file system or address cannot hold becomes its number.
+    """
+    name = UNFIT.sub(lambda match: f"-{ord(match[0]):x}", name)
     return f"{name}.txt" if name.lower().endswith((".html", ".htm", ".svg", ".xhtml", ".xml")) else name
 
 
