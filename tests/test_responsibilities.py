@@ -88,6 +88,11 @@ def test_each_part_that_names_nobody(row: dict[str, Any]) -> None:
     assert units(f"责任单位：市财政局，{row['example']}") == [("市财政局", "responsible")]
 
 
+@pytest.mark.parametrize("row", RULES["remarks"], ids=lambda row: str(row["example"]))
+def test_each_remark_after_the_units_adds_none(row: dict[str, Any]) -> None:
+    assert units(f"责任单位：市财政局，{row['example']}") == [("市财政局", "responsible")]
+
+
 def test_every_fact_of_the_gazette_slices_the_source_to_its_surface() -> None:
     source = read_file(GAZETTE)
     facts = [f for document in parse(source) for f in find_responsibilities(document, source, NOBODY)]

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import Watched
 
@@ -41,12 +41,25 @@ def test_suggestions_name_units_first_and_are_chosen_by_keys(desktop: Watched, b
     page.keyboard.type("水利", delay=30)
     first = page.locator("[role=option]").first
     expect(first).to_contain_text("水利局")
+    expect(first.locator("mark")).to_have_text("水利")  # no longer those of 水 alone
     page.keyboard.press("ArrowDown")
     expect(first).to_have_attribute("aria-selected", "true")
     expect(page.locator("main input[name=q]")).to_have_attribute("aria-activedescendant", re.compile("suggestions"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"search/.*q="))
     page.wait_for_selector(ANSWERED)
+
+
+def test_what_is_typed_while_search_is_fetched_is_suggested_for_too(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + "index.html")
+    held: list[Route] = []
+    page.route("**/generated/search.js", lambda route: held.append(route))
+    with page.expect_request("**/generated/search.js"):
+        page.keyboard.press("/")
+    page.keyboard.type("水利")
+    held[0].continue_()
+    expect(page.locator("[role=option]").first).to_contain_text("水利局")
 
 
 def test_a_half_typed_pinyin_composition_asks_nothing(desktop: Watched, base: str) -> None:

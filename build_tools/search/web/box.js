@@ -39,9 +39,9 @@ export class Box {
     input.addEventListener("compositionstart", () => (this.composing = true));
     input.addEventListener("compositionend", () => {
       this.composing = false;
-      this.#soon();
+      this.soon();
     });
-    input.addEventListener("input", () => this.#soon());
+    input.addEventListener("input", () => this.soon());
     input.addEventListener("keydown", (event) => this.#key(event));
     input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps its focus
@@ -51,7 +51,8 @@ export class Box {
     });
   }
 
-  #soon() {
+  /** Looks up suggestions when typing rests. */
+  soon() {
     clearTimeout(this.timer);
     if (!this.composing) this.timer = window.setTimeout(() => void this.#look(), WAIT);
   }
