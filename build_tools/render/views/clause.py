@@ -25,6 +25,7 @@ from build_tools.model.knowledge import Place
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, jsonld, reckoning
+from build_tools.render.views.duties import duties_for, group_duties, order_note
 from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import corrections_of, repairs_of
@@ -173,6 +174,7 @@ def keypoints(
             for fact in library.facts_at(document.id, clause.path, "supports", Support)
         ],
         "duties": group_duties(library, duties, anchors),
+        "order": order_note(library, document, clause, duties) if stated_in == clause else None,
         "duties_in": base.clause_link(document, stated_in) if stated_in and stated_in.path != clause.path else None,
         "targets": [
             {"fact": fact, "anchor": anchors.get(id(fact), ""), "value": base.target_value(fact)}
@@ -204,34 +206,6 @@ def validity(library: Library, entry: StructuredDocument) -> list[dict[str, Any]
         link = base.clause_link(document, clause) if clause else None
         rows.append({"name": name, "words": citing.chinese_date(words or ""), "link": link})
     return rows
-
-
-def duties_for(library: Library, document_id: str, path: Path) -> tuple[list[Responsibility], Clause | None]:
-    """The duties that hold for a place, and the clause that states them: its own, or the nearest above."""
-    for depth in range(len(path), 0, -1):
-        found = library.facts_at(document_id, path[:depth], "responsibilities", Responsibility)
-        if found:
-            return found, library.clauses.get((document_id, path[:depth]))
-    return [], None
-
-
-def group_duties(
-    library: Library, duties: list[Responsibility], anchors: dict[int, str]
-) -> list[tuple[str, list[dict[str, str]]]]:
-    """Duties by role in a fixed order, each unit once a role, with its page where it has one."""
-    groups: dict[str, dict[str, dict[str, str]]] = {}
-    for duty in duties:
-        unit = library.unit_by_name.get(duty.unit)
-        groups.setdefault(duty.role, {}).setdefault(
-            duty.unit,
-            {
-                "name": duty.unit,
-                "page": links.unit_page(unit.slug) if unit else "",
-                "anchor": anchors.get(id(duty), ""),
-            },
-        )
-    order = ("lead", "responsible", "support", "implement", "guide")
-    return [(role, list(groups[role].values())) for role in order if role in groups]
 
 
 def figures(library: Library, document: Document, clause: Clause, anchors: dict[int, str]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, reckoning, who
 from build_tools.render.views.alike import alike, packed, synonyms
-from build_tools.render.views.clause import duties_for, group_duties
+from build_tools.render.views.duties import duties_for, group_duties
 from build_tools.render.views.limits import Limit, limits
 
 

@@ -17,7 +17,7 @@ from build_tools.model.knowledge import Topic
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits
-from build_tools.render.views.clause import duties_for, group_duties
+from build_tools.render.views.duties import duties_for, group_duties
 from build_tools.render.views.who import kinds_of
 from build_tools.rules import load_rules
 
@@ -95,7 +95,7 @@ def topic_row(
         "link": link,
         "document": document,
         "short": citing.short_title(document),
-        "above": " › ".join(step.text for step in base.crumbs(library, document, clause.path)[1:]),
+        "above": way[-1].text if (way := base.crumbs(library, document, clause.path)[1:]) else "",
         "given": [
             {
                 "fact": fact,
