@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from build_tools.search.fold import fold
-from build_tools.search.index import build_files, language_of, write_documents
+from build_tools.search.index import build_files, write_documents
+from build_tools.search.language import language_of
 from build_tools.search.records import IndexedClause, IndexedDocument
 from tests.read_cases import cases
 from tests.searching import browser_half, gazette, queries, scores, tables, write

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_tools.search.fold import fold
-from build_tools.search.index import build_files, language_of, terms_of, typed_words
+from build_tools.search.index import build_files, terms_of
+from build_tools.search.language import language_of, typed_words
 from build_tools.search.lexicon import HAN_WORD, IntegerTokenizer, Lexicon
 from build_tools.search.pack import CODES, Alphabet
 from build_tools.search.postings import Posting, encode, shard_of

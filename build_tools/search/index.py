@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path as File
 from string import ascii_uppercase, digits
@@ -14,28 +14,24 @@ from typing import Any
 import msgspec
 
 from build_tools.files import write_changed
-from build_tools.model.document import Path
+from build_tools.search.chunks import Pack, chunk_payload, chunks_of, subjects_of
 from build_tools.search.fold import fold
 from build_tools.search.gather import gather
+from build_tools.search.language import language_of, packed_language, plain_words, said_words, typed_words
 from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
 from build_tools.search.pack import Alphabet
 from build_tools.search.places import words_in
 from build_tools.search.postings import collect, shards_of
-from build_tools.search.records import IndexedClause, IndexedDocument, texts
+from build_tools.search.records import IndexedDocument, texts
 from build_tools.search.rescue import common_chars, syllables, traditional_pairs, words_by_sound
-from build_tools.search.said import always, divided, files_wanted, marks, packed_means, packed_rows
+from build_tools.search.said import always, divided, files_wanted, marks, packed_means
 from build_tools.search.tables import Tables, load_tables
 from build_tools.store.corpus import Corpus
 
 TABLES = File(__file__).resolve().parents[2] / "structured" / "search"
 CALLBACK = "policySearch"  # the function that each script calls: web/load.js
-ROLES = ("lead", "support", "responsible", "guide", "implement")  # order known to web/texts.js
 WHOLE = 100_000  # characters of a corpus whose text is fetched whole: then nothing literal can ever be missed
 SOUNDS = 700  # words of a file for queries in pinyin or with a wrong character
-FAINT = 14  # twentieths: a row of which the corpus holds only words below this weight says too little
-CHUNK = 2_500  # characters of a piece of text in a larger one
-Pack = Callable[[str], str]
-Part = tuple[IndexedDocument, tuple[IndexedClause, ...], tuple[tuple[Path, str], ...]]  # …, headings above
 QUOTED = re.compile(r"“([\u4e00-\u9fd5]{2,6})”")
 
 
@@ -185,60 +181,6 @@ def unit_forms(unit: str) -> set[str]:
     return forms
 
 
-def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
-    """The tables as the browser gets them, without synonyms that this corpus does not hold, or holds only faintly."""
-    synonyms: list[Any] = []
-    folded = fold(corpus)
-    for row in tables.synonyms:
-        for says, means in row.pairs().items():
-            held: list[list[Any]] = [
-                [word, round(weight * 20)] for word, weight in means.items() if fold(word) in folded
-            ]
-            held = [
-                [word, weight]
-                for word, weight in held
-                if not any(other != word and other in word and more >= weight for other, more in held)
-            ]
-            if any(weight >= FAINT for _, weight in held):
-                synonyms.append([list(says), held])
-    return {
-        "fillers": [word for row in tables.fillers for word in row.words],
-        "weak": [[row.weight, list(row.words)] for row in tables.weak],
-        "benefits": [word for row in tables.benefits for word in row.words],
-        "roles": [[list(row.words), list(row.roles)] for row in tables.roles],
-        "asks": [[list(row.words), row.name] for row in tables.asks],
-        "apart": [[row.name, list(row.words)] for row in tables.apart],
-        "endings": [word for row in tables.unit_endings for word in row.words],
-        "synonyms": synonyms,
-    }
-
-
-def plain_words(language: dict[str, list[Any]], documents: tuple[IndexedDocument, ...]) -> list[str]:
-    """Words of the tables that end like a unit and are none in this corpus: 开公司."""
-    units = {unit for document in documents for clause in document.clauses for unit, _ in clause.units}
-    endings = tuple(language["endings"])
-    says = {word for words, _ in language["synonyms"] for word in words if word.endswith(endings)}
-    return sorted(word for word in says if not any(unit.endswith(word) for unit in units))
-
-
-def packed_language(language: dict[str, list[Any]]) -> str:
-    """The same as the browser reads it, synonyms in one string."""
-    packed = {**language, "synonyms": packed_rows(language["synonyms"])}
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
-
-
-def said_words(tables: Tables) -> set[str]:
-    """Every word that people say, whether or not this corpus holds what it means: known to be a word, and no slip of the pen."""
-    return {word for row in tables.synonyms for says in row.pairs() for word in says}
-
-
-def typed_words(language: dict[str, list[Any]]) -> set[str]:
-    """Every word that a query must be able to hold as one: what web/language.js gives as words()."""
-    lists = [language["fillers"], language["benefits"], *(words for _, words in language["weak"])]
-    lists += [words for name in ("roles", "asks", "synonyms") for words, _ in language[name]]
-    return {word for words in lists for word in words}
-
-
 def _document_strings(document: IndexedDocument) -> list[str]:
     strings = [document.key, document.title, document.url, document.date, *subjects_of(document)]
     for clause in document.clauses:
@@ -251,61 +193,3 @@ def _document_strings(document: IndexedDocument) -> list[str]:
             *(unit for unit, _ in clause.units),
         ]
     return strings
-
-
-def chunks_of(documents: Iterable[IndexedDocument]) -> Iterator[list[Part]]:
-    """The corpus in pieces of about CHUNK characters, each of one document; a clause is never divided."""
-    for document in documents:
-        headings = {clause.path: clause.heading for clause in document.clauses}
-        piece: list[IndexedClause] = []
-        size = 0
-        for clause in document.clauses:
-            if piece and size + len(clause.text) > CHUNK:
-                yield [_part(document, piece, headings)]
-                piece, size = [], 0
-            piece.append(clause)
-            size += len(clause.text) + len(clause.heading)
-        if piece:
-            yield [_part(document, piece, headings)]
-
-
-def _part(document: IndexedDocument, piece: list[IndexedClause], headings: dict[Path, str]) -> Part:
-    inside = {clause.path for clause in piece}
-    wanted = {clause.path[:depth] for clause in piece for depth in range(1, len(clause.path))} - inside
-    return document, tuple(piece), tuple((path, headings[path]) for path in sorted(wanted) if headings.get(path))
-
-
-def chunk_payload(parts: Iterable[Part], pack: Pack) -> dict[str, Any]:
-    """What one file of text holds: for each document its header, the headings above its clauses, the clauses."""
-    documents = []
-    for document, clauses, above in parts:
-        units = list(dict.fromkeys(unit for clause in clauses for unit, _ in clause.units))
-        subjects = subjects_of(document)
-        documents.append([
-            pack(document.key), pack(document.title), pack(document.url), pack(document.date),
-            [pack(subject) for subject in subjects], pack("\n".join(units)),
-            [_clause_payload(clause, units, subjects, document.url, pack) for clause in clauses],
-            [[pack("/".join(path)), pack(heading)] for path, heading in above],
-        ])  # fmt: skip
-    return {"documents": documents}
-
-
-def subjects_of(document: IndexedDocument) -> list[str]:
-    """Every topic under which one of its clauses stands, once."""
-    return list(dict.fromkeys(subject for clause in document.clauses for subject in clause.subjects))
-
-
-def _clause_payload(clause: IndexedClause, units: list[str], subjects: list[str], base: str, pack: Pack) -> list[Any]:
-    row = [
-        pack("/".join(clause.path)), pack(clause.heading), pack(clause.text), pack(clause.url.removeprefix(base)),
-        [units.index(unit) * 8 + ROLES.index(role) for unit, role in clause.units],
-        [[_number(low), _number(high)] for low, high in clause.amounts],
-        [pack(benefit) for benefit in clause.benefits], [subjects.index(subject) for subject in clause.subjects],
-    ]  # fmt: skip
-    while row and not row[-1]:
-        row.pop()
-    return row
-
-
-def _number(value: float) -> float | int:
-    return int(value) if value == int(value) else value

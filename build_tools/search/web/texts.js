@@ -1,8 +1,8 @@
-// Files of text → clauses. Rows as index.py (chunk_payload) writes them.
+// Files of text → clauses. Rows as chunks.py (chunk_payload) writes them.
 
 /** @import {Clause, Doc} from "./types.js" */
 
-const ROLES = ["lead", "support", "responsible", "guide", "implement"]; // index.py: ROLES
+const ROLES = ["lead", "support", "responsible", "guide", "implement"]; // chunks.py: ROLES
 
 /**
  * @param {any} payload @param {(text: string) => string} unpack
