@@ -119,3 +119,56 @@ def test_source_text_never_becomes_markup(desktop: Watched, base: str) -> None:
     desktop.page.goto(base + "search/index.html?q=" + "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     desktop.page.wait_for_selector("#search-results[data-state=done]")
     assert desktop.page.locator("#search-results img").count() == 0
+
+
+def through(page: Page, door: str, clause: str) -> None:
+    """From the home page through a door to a clause: two clicks."""
+    page.locator("main .doors").get_by_role("link", name=re.compile(f"^{door}")).click()
+    expect(page.locator("h1")).to_have_text(door)
+    page.locator("main").get_by_role("link", name=re.compile(clause)).first.click()
+
+
+def test_a_graduate_sees_behind_the_door_what_she_gets_before_what_is_only_mentioned(
+    window: Watched, base: str
+) -> None:
+    page = window.page
+    page.goto(base + "index.html")
+    page.locator("main .doors").get_by_role("link", name=re.compile("^创业")).click()
+    expect(page.locator("main h2").first).to_have_text("个人能得到什么")
+    first = page.locator("main .cards > li").first
+    expect(first.locator(".gives")).to_contain_text("最高40万元")
+    expect(page.locator("details.touched li a").first).to_be_hidden()
+    page.locator("details.touched summary").click()
+    expect(page.locator("details.touched li a").first).to_be_visible()
+    first.get_by_role("link", name="看原句").first.click()
+    expect(page.locator("mark:target")).to_contain_text("40万元")
+
+
+def test_a_family_is_told_that_nothing_is_promised_and_to_whom_the_policy_applies(window: Watched, base: str) -> None:
+    page = window.page
+    page.goto(base + "index.html")
+    page.locator("main .doors").get_by_role("link", name=re.compile("^子女教育")).click()
+    expect(page.locator("main .lead").last).to_contain_text("没有摘到写明给个人的")
+    page.locator("main").get_by_role("link", name=re.compile("服务好新市民子女教育")).click()
+    expect(page.locator("main .nothing")).to_contain_text("请直接看原文")
+    expect(page.locator("main .caution")).to_contain_text("获得郑州户籍不满三年")
+
+
+def test_a_neighbour_of_a_factory_finds_who_watches_soil_and_wells(window: Watched, base: str) -> None:
+    page = window.page
+    page.goto(base + "index.html")
+    through(page, "土壤", "开展土壤污染重点监管单位周边监测")
+    expect(page.locator("article")).to_contain_text("周边土壤和地下水开展定期监测")
+    page.goto(base + "index.html")
+    through(page, "水", "加快封填城镇自备井")
+    expect(page.locator(".keypoints")).to_contain_text("郑州市水利局")
+    expect(page.locator(".keypoints")).to_contain_text("排在首位的责任单位")
+
+
+def test_the_home_page_says_what_is_held_and_what_is_not(window: Watched, base: str) -> None:
+    page = window.page
+    page.goto(base + "index.html")
+    expect(page.locator(".held")).to_contain_text("没有收录的文件")
+    expect(page.locator(".held")).to_be_in_viewport()
+    expect(page.locator("main .doors a").first).to_be_in_viewport()
+    expect(page.locator("main input[name=q]")).to_be_in_viewport()
