@@ -26,7 +26,7 @@ export class Lexicon {
     this.#reach(word);
   }
 
-  /** Adds a word with its cost as index.py marks it. @param {string} word @param {number} mark */
+  /** Adds a word with its cost as lexicon.py marks it. @param {string} word @param {number} mark */
   addMarked(word, mark) {
     this.addCheaper(word, mark > 92 ? mark - 41 : mark - 40);
   }
@@ -37,7 +37,7 @@ export class Lexicon {
   }
 
   /**
-   * Adds the words of the tables, in the order in which index.py marks their costs: short before long, then by character.
+   * Adds the words of the tables, in the order in which said.py marks their costs: short before long, then by character.
    * @param {Iterable<string>} words @param {string} marks
    */
   addTerms(words, marks) {
