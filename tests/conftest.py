@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from build_tools import pipeline
 from build_tools.progress import Progress
 from build_tools.project import Project
 from tests.browser.ensure_chromium import found
+from tests.loopback import served
 
 # the same examples every time: a red run must be red again for whoever looks into it
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -41,23 +39,13 @@ def site() -> Path:
     return pipeline.build(Project(ROOT), progress=Progress(quiet=True))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def base(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the built site on loopback, below a path prefix."""
     folder = tmp_path_factory.mktemp("served")
     (folder / PREFIX.strip("/")).symlink_to(site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(folder) as address:
+        yield address + PREFIX.removeprefix("/")
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -13,14 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.loopback import Quiet, served
+
 pytestmark = pytest.mark.browser
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
+class _Host(Quiet):
     """A static host: what it does not have it answers with the site's 404.html."""
-
-    def log_message(self, *_: object) -> None:
-        pass
 
     def send_error(self, code: int, *_: Any, **__: Any) -> None:
         page = next(Path(self.directory).rglob("404.html")).read_bytes()
@@ -39,13 +35,8 @@ def host(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.Te
     below.parent.mkdir(parents=True, exist_ok=True)
     for path in site.iterdir():
         (below.parent / path.name).symlink_to(path)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{request.param}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(folder, _Host) as address:
+        yield address + request.param
 
 
 @pytest.mark.parametrize(
