@@ -223,7 +223,7 @@ class Building:
 
             return [*project.docs.glob("index.md"), *(path for name in OWNED for path in tree(project.docs / name))]
         if stage == "scripts":
-            return sorted(project.generated.glob("*.js"))
+            return sorted(path for path in project.generated.glob("*.*") if path.is_file())
         if stage == "links":
             return [path for path in (self._links,) if path.is_file()]
         return tree(project.generated / "search" if stage == "index" else project.cache / "data")

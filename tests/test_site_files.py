@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -52,3 +53,12 @@ def test_the_feed_is_atom_and_its_links_lead_to_pages(site: Path) -> None:
         assert link is not None
         target = urljoin(ADDRESS + "feed.xml", link.attrib["href"])
         assert (site / target.removeprefix(ADDRESS)).is_file()
+
+
+def test_the_licence_of_what_scripts_hold_goes_with_them(site: Path, root: Path) -> None:
+    entries = [path.read_text("utf-8") for path in (root / "build_tools/web/src").glob("*.js")]
+    packages = {name for text in entries for name in re.findall(r'from "([^."][^"]*)"', text)}
+    licences = (site / "assets/generated/licences.txt").read_text("utf-8")
+    assert packages
+    assert {line for line in licences.split("\n") if line in packages} == packages
+    assert licences.count("Permission is hereby granted") == len(packages)
