@@ -185,3 +185,16 @@ def test_a_person_places_and_keeps_out() -> None:
 def test_links_do_not_depend_on_the_run() -> None:
     assert Links(pair()).related == Links(pair()).related
     assert list(Links(pair()).related) == list(Links(pair()).related)
+
+
+def test_an_article_without_a_heading_is_about_what_its_chapter_is_about() -> None:
+    record, _ = made("乙令第3号", "yi-ling-3", "乙市专项附加扣除办法", [
+        ("第一章", "子女教育", "第一章 子女教育"),
+        ("第一章/第一条", "", "父母可以选择由其中一方按标准的全额扣除。"),
+        ("第二章", "附则", "第二章 附则"),
+        ("第二章/第二条", "", "本办法自印发之日起施行。"),
+    ])  # fmt: skip
+    rule = TopicRule(where="heading", any=("教育",), example="子女教育")
+    topic = Topic(slug="jiaoyu", title="教育", kind="life", rules=(rule,))
+    found = Links((record,), (topic,)).placements["jiaoyu"]
+    assert [row.place.path for row in found] == [("第一章",), ("第一章", "第一条")]

@@ -60,7 +60,7 @@ def test_a_door_parts_what_persons_get_from_what_firms_get_and_folds_what_only_t
     shown = {name: [row["link"].text for row in rows] for _, name, rows in data["groups"]}
     assert shown == {
         "个人能得到什么": ["一、租房保障"],
-        "企业和机构能得到什么": ["二、支持租房企业"],
+        "企业、机构等能得到什么": ["二、支持租房企业"],
         "有关规定": ["五、整顿中介"],
     }
     assert {row["link"].text for row in data["touched"]} == {"三、吸引人才", "四、丰富夜间生活", "六、发展目标"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from build_tools.link.terms import has_subject, subject_text
+from build_tools.model.document import Clause, Path
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.knowledge import Place, Placement, Topic, TopicRule
 
@@ -20,8 +21,9 @@ def place_clauses(
     for record in records:
         document = record.document
         texts = [(Place(document.doc), {"title": document.title})]
+        named = {clause.path: clause.heading for clause in document.clauses if has_subject(clause)}
         for clause in document.clauses:  # 前言, 组织领导 and the like answer nobody's question; a person may place them
-            parts = {"heading": clause.heading, "text": subject_text(clause)} if has_subject(clause) else {}
+            parts = {"heading": _heading(clause, named), "text": subject_text(clause)} if has_subject(clause) else {}
             texts.append((Place(document.doc, clause.path), parts))
         for place, parts in texts:
             for topic in topics:
@@ -33,6 +35,11 @@ def place_clauses(
                 if place not in topic.never and (words or place in topic.also):
                     found[topic.slug].append(Placement(place=place, words=words))
     return {slug: tuple(rows) for slug, rows in found.items()}
+
+
+def _heading(clause: Clause, named: Mapping[Path, str]) -> str:
+    """A clause's heading; an article without one is about what its chapter is about."""
+    return clause.heading or named.get(clause.path[:-1], "")
 
 
 def fitting(rule: TopicRule, text: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
     found.sort(key=lambda row: row["order"])  # else in the order of the corpus
     groups = [
         ("个人能得到什么", [row for row in found if row["group"] == "persons"]),
-        ("企业和机构能得到什么", [row for row in found if row["group"] == "given"]),
+        ("企业、机构等能得到什么", [row for row in found if row["group"] == "given"]),
         ("有关规定", [row for row in found if row["group"] == "about"]),
         ("其他条款里附带的待遇", [row for row in found if row["group"] == "aside"]),
     ]
@@ -108,7 +108,9 @@ def topic_row(
         ],
         "duties": group_duties(library, duties, {})[:1],
         "said": base.sentence_with(clause, words),
-        "group": _group(given, named or own, frame, named or (own and not frame) or _share(clause, words) > TOUCHED),
+        "group": _group(
+            document.title, given, named or own, frame, named or (own and not frame) or _share(clause, words) > TOUCHED
+        ),
         "order": (
             not any(word in clause.heading for word in words),
             all(isinstance(fact, Support) for fact in given),  # what can be counted on comes first
@@ -123,13 +125,18 @@ def _given(library: Library, document: Document, clause: Clause) -> list[Incenti
     ]
 
 
-def _group(given: Sequence[Incentive | Support], named: bool, frame: bool, about: bool) -> str:
+def _group(title: str, given: Sequence[Incentive | Support], named: bool, frame: bool, about: bool) -> str:
     """Where on the page a clause stands. A benefit counts as the subject's own where a heading or the title names it."""
     if given and named:
-        return "persons" if any(PERSONS in kinds_of(fact.beneficiary) for fact in given) else "given"
+        return "persons" if any(_for_persons(title, fact.beneficiary) for fact in given) else "given"
     if given:
         return "aside"
     return "about" if about and not frame else "touched"
+
+
+def _for_persons(title: str, beneficiary: str | None) -> bool:
+    """Whether someone who gets a benefit is a person: by the name, or in a text on 个人 by none or one that fits both."""
+    return PERSONS in kinds_of(beneficiary) or (PERSONS in title and (beneficiary or "人").endswith("人"))
 
 
 def _speaks(fact: Incentive | Support, words: Sequence[str]) -> bool:
