@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -14,11 +15,12 @@ from build_tools.check.references import check_references
 from build_tools.check.run import check_project, report
 from build_tools.check.site import check_site
 from build_tools.model.document import Account, Audit, Clause, Document, Paragraph, Repair, Table, TableRow
-from build_tools.model.facts import StructuredDocument
+from build_tools.model.facts import Correction, StructuredDocument
 from build_tools.model.text import SourceText
 from build_tools.read.reader import read_file
-from build_tools.store.corpus import corpus_of
+from build_tools.store.corpus import corpus_of, load_corpus
 from build_tools.store.write import write_corpus
+from tests.conftest import ROOT
 from tests.made import amount, benefit, duty, made, stating
 
 DOC = "甲政〔2022〕3号"
@@ -279,6 +281,60 @@ def test_a_spoilt_project_fails(project: Path, file: str, old: str, new: str, wh
     lines, failed = report(project)
     assert failed
     assert any(line.startswith(where) and word in line for line in lines), lines
+
+
+CORRECTION = """doc: 甲政〔2022〕3号
+corrections:
+- {action: strike, table: amounts, path: [二], words: 某句, office: 甲局, date: 2026-01-05, reason: 试}
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "line", "word"),
+    [
+        ("sources/new.txt", "乙市人民政府关于某事的通知", 1, "还没有读入"),
+        ("sources/new.txt", " ", 1, "空的"),
+        ("structured/corrections/a.yml", CORRECTION, 3, "还没有写入"),
+        ("structured/corrections/a.yml", CORRECTION.replace("3号", "9号"), 1, "不在库中"),
+        ("structured/corrections/a.yml", CORRECTION.replace("reason", "why"), 3, "why"),
+        ("structured/corrections/a.yml", "doc: [\n", 2, "YAML"),
+        ("structured/search/rules.yml", "fillers: 3\n", 1, "fillers"),
+        ("structured/search/synonyms.yml", "synonyms:\n- {say: 甲, example: 甲}\n", 2, "列表"),
+        ("structured/search/traditional.yml", "繁: 简\n", 1, "不合要求"),
+    ],
+)
+def test_what_people_put_in_is_checked_where_it_stands(
+    project: Path, file: str, content: str, line: int, word: str
+) -> None:
+    (project / "structured" / "search").mkdir()
+    for path in (ROOT / "structured" / "search").glob("*.yml"):
+        shutil.copy(path, project / "structured" / "search")
+    (project / file).parent.mkdir(exist_ok=True)
+    (project / file).write_text(content, encoding="utf-8")
+    lines, failed = report(project)
+    assert failed
+    (said,) = [one for one in lines if "错误：" in one]
+    assert said.startswith(f"{file}:{line}: ")
+    assert word in said
+
+
+def test_a_correction_that_was_taken_back_is_told(project: Path) -> None:
+    path = next((project / "structured" / "documents").glob("*.yml"))
+    note = Correction(
+        action="strike",
+        table="amounts",
+        path=("二",),
+        words="某句",
+        line=4,
+        office="甲局",
+        date="2026-01-05",
+        reason="试",
+    )
+    corpus = load_corpus(project / "structured")
+    write_corpus(project / "structured", corpus_of([msgspec.structs.replace(corpus.records[0], corrections=(note,))]))
+    (said,) = [one for one in report(project)[0] if "错误：" in one]
+    assert said.startswith(f"structured/documents/{path.name}:1: ")
+    assert "2026-01-05 甲局" in said
 
 
 def test_notes_do_not_fail(project: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from build_tools.check.findings import Finding
+from build_tools.check.inputs import check_inputs
 from build_tools.check.lossless import Proof, prove
 from build_tools.check.references import check_references
 from build_tools.check.site import check_site
@@ -54,6 +55,7 @@ def check_project(project: Path) -> Result:
         proofs += [(name, proof) for proof in made]
     findings += _placed(project / "structured" / "topics.yml", corpus)
     findings += _notes(corpus)
+    findings += check_inputs(project, corpus)
     if (project / "site").is_dir():
         findings += check_site(project / "site")
     else:

@@ -14,9 +14,12 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
+
+from build_tools.errors import shown
 from build_tools.language.words import segmenter
 from build_tools.search.postings import shard_of
-from build_tools.yamlfile import read_yaml
+from build_tools.yamlfile import read_records
 
 COMMON = 2600  # characters, by how often they stand in words
 OFTEN = 100  # frequency of a word that is counted
@@ -24,9 +27,15 @@ HAN_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 
 
+class _Traditional(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file: simplified character → the traditional ones that it stands for."""
+
+    traditional: dict[str, str]
+
+
 def traditional_pairs(file: Path, chars: set[str]) -> str:
-    """`繁简繁简…` for each simplified character that is in `chars`."""
-    rows: dict[str, str] = read_yaml(file)["traditional"]
+    """`繁简繁简…` for each simplified character that is in `chars`. Raises InputError."""
+    rows = read_records(file, _Traditional, shown(file)).traditional
     return "".join(old + new for new, olds in sorted(rows.items()) if new in chars for old in olds if old not in chars)
 
 

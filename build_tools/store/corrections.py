@@ -30,13 +30,14 @@ from build_tools.model.facts import Correction, Fact, Facts, StructuredDocument
 from build_tools.model.text import SourceText
 from build_tools.read.reader import read_file
 from build_tools.store.amend import CannotAmend, add_repair, put_repair, strike_repair
-from build_tools.yamlfile import line_of, read_records
+from build_tools.yamlfile import in_words, line_of, read_records
 
 FACT_TYPES: dict[str, type[Fact]] = {
     name: type_.__args__[0]
     for name, type_ in ((field.name, field.type) for field in msgspec.structs.fields(Facts))
     if hasattr(type_, "__args__")
 }
+GUIDE = " structured/corrections/README.md "  # tells a person how the files are written
 SPOKEN = ("surface", "quote")  # fields that hold the very words of a fact
 
 
@@ -93,7 +94,7 @@ def apply_corrections(
     held = list(records)
     for path in sorted((structured / "corrections").glob("*.yml")):
         name = f"{structured.name}/corrections/{path.name}"
-        file = read_records(path, Corrections, name, " structured/corrections/README.md ")
+        file = read_records(path, Corrections, name, GUIDE)
         at = [index for index, record in enumerate(held) if record.document.doc == file.doc]
         if len(at) != 1:
             problem = "不止一份" if at else "不在库中"
@@ -230,7 +231,9 @@ def _convert(fields: dict[str, Any], form: type[Any]) -> Any:
     try:
         return msgspec.convert(fields, form)
     except msgspec.ValidationError as error:
-        raise _Misfit("set", f"set 不合要求（{error}）；请按数据说明改正") from None
+        problem, _, field = str(error).partition(" - at `$.")
+        named = f"{field.rstrip('`')}：" if field else ""
+        raise _Misfit("set", f"set 不合要求（{named}{in_words(problem)}）；请按数据说明改正") from None
 
 
 def _words_of(item: Any) -> str:
