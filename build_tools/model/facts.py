@@ -113,9 +113,14 @@ class Appointment(Fact, frozen=True, kw_only=True):
 
 
 class Schedule(Fact, frozen=True, kw_only=True):
-    """From when to when a task runs, or until when (`by`, as printed). Surface: the years or the deadline as printed."""
+    """From when to when a task runs, or until when (`by`, as printed). Surface: the years or the deadline as printed.
+
+    Not every span of time is one of a task: a `goal` is a state to be reached by then, a `span` the time of the
+    whole plan or of one of its stages.
+    """
 
     task: str
+    kind: Literal["task", "goal", "span"] = "task"
     start_year: int
     end_year: int
     unit: str | None = None
