@@ -65,6 +65,33 @@ def test_a_condition_is_no_task(example: str) -> None:
     assert schedules_of(f"一、安排\n2025年底前{example}，按月核对。")[0] == []
 
 
+@pytest.mark.parametrize("rule", RULES["deadlines"] + RULES["sentences"], ids=lambda rule: str(rule["example"]))
+def test_each_sentence_says_a_task_a_goal_or_a_span(rule: dict[str, Any]) -> None:
+    assert [fact.kind for fact in schedules_of(f"一、安排\n{rule['example']}")[0]] == [rule.get("kind", "task")]
+
+
+@pytest.mark.parametrize("heading", [word for row in RULES["goal_headings"] for word in row["example"]])
+def test_under_a_heading_of_goals_nothing_is_a_task(heading: str) -> None:
+    (fact,) = schedules_of(f"一、{heading}\n到2026年，建成城乡一体的急救网络。")[0]
+    assert fact.kind == "goal"
+
+
+@pytest.mark.parametrize("example", [word for row in RULES["measures"] for word in row["example"]])
+def test_what_is_measured_is_no_task(example: str) -> None:
+    assert schedules_of(f"一、安排\n2023—2025年{example}；按月核对。")[0] == []
+
+
+def test_the_gazette_tells_tasks_from_goals_and_spans() -> None:
+    found, _ = schedules_of(GAZETTE.read_text("utf-8"))
+    kinds = {fact.line: fact.kind for fact in found}
+    assert {line: kinds[line] for line in (23, 111, 185, 529, 533, 663)} == {
+        23: "goal", 111: "goal", 185: "task", 529: "span", 533: "goal", 663: "task",
+    }  # fmt: skip
+    assert [(fact.by, fact.kind) for fact in found if fact.line in (775, 789)] == [
+        ("2022年", "task"), ("2023年", "task"), ("2023年", "task"),
+    ]  # fmt: skip
+
+
 def test_a_deadline_takes_the_office_that_its_clause_names_next() -> None:
     text = (
         "合肥市人民政府关于管网改造的意见\n一、安排\n（一）摸底。2030年底前完成管网普查。（市水务局牵头，市财政局配合）"

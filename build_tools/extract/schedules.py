@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,8 @@ FILE = Path(__file__).with_suffix(".yml")
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2})"
 _TO = r"[—－–\-~～至到]+"
 _DAY = r"\d{1,2}月(?:\d{1,2}日)?(?:上旬|中旬|下旬)?"
+Kind = Literal["task", "goal", "span"]
+_LONGEST_LEAD = 60
 _LONGEST = 20_000  # a longer passage is no sentence of a plan
 
 
@@ -55,6 +57,7 @@ class SentenceRule(msgspec.Struct, frozen=True):
     pattern: str
     example: str
     task: str
+    kind: Kind = "task"
 
 
 class DeadlineRule(msgspec.Struct, frozen=True):
@@ -68,6 +71,7 @@ class DeadlineRule(msgspec.Struct, frozen=True):
     by: str
     year: int
     task: str
+    kind: Kind = "task"
 
 
 class UntilRule(msgspec.Struct, frozen=True):
@@ -97,22 +101,23 @@ def _periods() -> tuple[tuple[PeriodRule, re.Pattern[str]], ...]:
 
 
 @cache
-def _deadlines() -> tuple[re.Pattern[str], ...]:
+def _deadlines() -> tuple[tuple[DeadlineRule, re.Pattern[str]], ...]:
     until = "|".join(_filled(row.pattern) for row in load_rules(FILE, "untils", UntilRule))
     by = f"(?P<by>{re.sub('P<year>', ':', until)})"
-    return tuple(re.compile(row.pattern.replace("BY", by)) for row in load_rules(FILE, "deadlines", DeadlineRule))
+    rules = load_rules(FILE, "deadlines", DeadlineRule)
+    return tuple((rule, re.compile(_filled(rule.pattern.replace("BY", by)))) for rule in rules)
 
 
 @cache
-def _no_tasks() -> re.Pattern[str]:
-    return re.compile("|".join(row.pattern for row in load_rules(FILE, "no_tasks", ColumnRule)))
+def _any_of(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(row.pattern for row in load_rules(FILE, table, ColumnRule)))
 
 
 @cache
-def _sentences() -> tuple[re.Pattern[str], ...]:
+def _sentences() -> tuple[tuple[SentenceRule, re.Pattern[str]], ...]:
     plain = [re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for rule, pattern in _periods() if not rule.column]
     return tuple(
-        re.compile(rule.pattern.replace("PERIOD", f"(?:{'|'.join(plain)})"))
+        (rule, re.compile(rule.pattern.replace("PERIOD", f"(?:{'|'.join(plain)})")))
         for rule in load_rules(FILE, "sentences", SentenceRule)
     )
 
@@ -220,14 +225,14 @@ def _in_sentences(document: Document, source: SourceText) -> Iterator[Schedule]:
             continue
         label = read_label(text)
         opening = label.end if label else 0
-        for pattern in _sentences():
+        for rule, pattern in _sentences():
             for match in pattern.finditer(text, opening):
                 years = read_years(match["period"])
-                if years is None:
+                if years is None or _any_of("measures").search(match["task"]):
                     continue
                 line, start, end = passage.place(*_outer(offsets, match.span("period")), source)
                 yield Schedule(
-                    path=passage.path, line=line, start=start, end=end, task=match["task"],
+                    path=passage.path, line=line, start=start, end=end, task=match["task"], kind=rule.kind,
                     start_year=years.first, end_year=years.last,
                 )  # fmt: skip
 
@@ -242,17 +247,27 @@ def _by_deadline(document: Document, source: SourceText) -> Iterator[Schedule]:
             continue
         label = read_label(text)
         opening = label.end if label else 0
-        for pattern in _deadlines():
+        under_goals = bool(_any_of("goal_headings").search(headings.get(passage.path) or ""))
+        for rule, pattern in _deadlines():
             for match in pattern.finditer(text, opening):
-                task = match.groupdict().get("task") or headings.get(passage.path) or _first_words(text[opening:])
+                said = match.groupdict().get("task")
+                task = said or headings.get(passage.path) or _first_words(text[opening:])
                 year = _year_of(match["by"])
-                if not task or year < now or _no_tasks().search(task) or find_measures(make_plain(task).text):
+                if not task or year < now or _any_of("no_tasks").search(task) or find_measures(make_plain(task).text):
                     continue
+                if said:
+                    task = _lead(text[opening : match.start()]) + said
                 line, start, end = passage.place(*_outer(offsets, match.span("by")), source)
                 yield Schedule(
                     path=passage.path, line=line, start=start, end=end, task=task, start_year=year, end_year=year,
-                    by=match["by"],
+                    by=match["by"], kind="goal" if under_goals else rule.kind,
                 )  # fmt: skip
+
+
+def _lead(before: str) -> str:
+    """What the sentence says before its deadline, where that is short: of what, or where, the task is one."""
+    lead = re.split("[。；：）]", before)[-1]
+    return lead if lead.endswith("，") and len(lead) <= _LONGEST_LEAD and not re.search(_YEAR, lead) else ""
 
 
 def _first_words(text: str) -> str:

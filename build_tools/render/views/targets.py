@@ -110,13 +110,20 @@ def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def timetable_page(library: Library) -> base.Page:
-    """When tasks run, by document: lists of tasks each by itself, what single clauses say together; pictures and tables."""
+    """When tasks run, by document: lists of tasks each by itself, what single clauses say together; pictures and tables.
+
+    States to be reached and the time of a whole plan are no tasks: they stand apart and are not counted as such.
+    """
     groups: list[dict[str, Any]] = []
     for entry in library.documents:
-        lists: dict[Path | None, list[Schedule]] = {None: []}
-        count = Counter(fact.path for fact in entry.facts.schedules)
+        tasks = [fact for fact in entry.facts.schedules if fact.kind == "task"]
+        count = Counter(fact.path for fact in tasks if not fact.by)
+        lists: dict[Path | str, list[Schedule]] = {"span": [], "task": []}
         for fact in entry.facts.schedules:
-            lists.setdefault(fact.path if count[fact.path] > 1 else None, []).append(fact)
+            listed = fact.kind == "task" and not fact.by and count[fact.path] > 1
+            lists.setdefault(fact.path if listed else fact.kind, []).append(fact)
+        if goals := lists.pop("goal", []):
+            lists["goal"] = goals
         parts = [_part(library, entry, *part) for part in lists.items() if part[1]]
         if parts:
             groups.append({"document": entry.document, "parts": parts})
@@ -128,28 +135,34 @@ def timetable_page(library: Library) -> base.Page:
         links.TIMETABLE,
         "timetable",
         "进度安排",
-        {"groups": groups, "count": sum(len(entry.facts.schedules) for entry in library.documents)},
-        description="各项任务的实施年限，按文件列出",
+        {"groups": groups, "count": sum(fact.kind == "task" for e in library.documents for fact in e.facts.schedules)},
+        description="各项任务的起止年份和完成期限，按文件列出",
         layout="wide",
     )
 
 
-def _part(library: Library, entry: StructuredDocument, path: Path | None, facts: list[Schedule]) -> dict[str, Any]:
-    """Tasks of one clause, or of several (no path), each then with its place."""
+def _part(library: Library, entry: StructuredDocument, of: Path | str, facts: list[Schedule]) -> dict[str, Any]:
+    """Tasks of one clause (a path), or what several clauses say (a kind), each then with its place."""
     document = entry.document
+    path = None if isinstance(of, str) else of
 
     def place(of: Path) -> base.Link:
         clause = library.clauses.get((document.id, of))
         return base.clause_link(document, clause) if clause else base.document_link(document)
 
     return {
+        "kind": "task" if path is not None else of,
         "place": place(path) if path is not None else None,
         "rows": [
-            {"fact": fact, "years": charts.years(fact), "place": None if path is not None else place(fact.path)}
+            {
+                "fact": fact,
+                "years": fact.by or charts.years(fact),
+                "place": None if path is not None else place(fact.path),
+            }
             for fact in facts
         ],
         "units": any(fact.unit for fact in facts),
-        "picture": charts.timetable(facts) if len(facts) > 1 else None,
+        "picture": charts.timetable(facts) if len(facts) > 1 and of not in ("goal", "span") else None,
     }
 
 
