@@ -65,12 +65,21 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
             "count": len(found),
             "whole": [base.document_row(entry) for entry in whole],
             "groups": [(f"group-{number}", name, rows) for number, (name, rows) in enumerate(groups, start=1) if rows],
+            "rules": by_document(groups[2][1]),
             "touched": [row for row in found if row["group"] == "touched"],
             "nothing_for_persons": topic.kind == "life" and bool(found) and not groups[0][1],
             "crumbs": [base.Link(links.TOPICS, "办事主题")],
         },
         layout="wide",
     )
+
+
+def by_document(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Rows of each document together, so that it need be named once; documents as they first appear."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["document"].id, []).append(row)
+    return list(found.values())
 
 
 def topic_row(
