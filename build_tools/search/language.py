@@ -36,6 +36,7 @@ def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
         "roles": [[list(row.words), list(row.roles)] for row in tables.roles],
         "asks": [[list(row.words), row.name] for row in tables.asks],
         "apart": [[row.name, list(row.words)] for row in tables.apart],
+        "subjects": [[row.weight, list(row.words)] for row in tables.subjects],
         "endings": [word for row in tables.unit_endings for word in row.words],
         "synonyms": synonyms,
     }

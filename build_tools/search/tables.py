@@ -48,6 +48,7 @@ class Tables(msgspec.Struct, frozen=True):
     unit_endings: tuple[Words, ...]
     asks: tuple[Words, ...]
     apart: tuple[Words, ...]
+    subjects: tuple[Words, ...]
 
 
 def load_synonyms(folder: Path) -> tuple[Synonym, ...]:
@@ -63,6 +64,6 @@ def load_tables(folder: Path) -> Tables:
         synonyms=load_synonyms(folder),
         **{
             name: load_rules(rules, name, Words)
-            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "asks", "apart")
+            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "asks", "apart", "subjects")
         },
     )

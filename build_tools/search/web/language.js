@@ -12,6 +12,7 @@ import { fold } from "./fold.js";
  * @property {[string[], string[]][]} roles       words, role codes
  * @property {[string[], string][]} asks          words, what kind of answer they ask for
  * @property {[string, string[]][]} apart         word, longer words in which it stands for something else
+ * @property {[number, string[]][]} subjects      how words for those who are entitled or obliged end, and how surely they are whom a query asks about
  * @property {string[]} endings                   how the names of units end
  * @property {string[]} plain                     words of the tables that end so and name no unit
  * @property {string} synonyms  those that every search needs (said.py): rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
@@ -22,6 +23,9 @@ export class Language {
   constructor(tables) {
     this.fillers = new Set(tables.fillers);
     this.benefits = new Set(tables.benefits);
+    /** @type {Map<string, number>} */
+    this.subjects = new Map();
+    for (const [sure, words] of tables.subjects) for (const word of words) this.subjects.set(word, sure);
     this.endings = tables.endings;
     /** @type {Map<string, number>} */
     this.weak = new Map();
@@ -80,6 +84,13 @@ export class Language {
   /** @param {string} word */
   isUnit(word) {
     return word.length > 2 && !this.plain.has(word) && this.endings.some((ending) => word.endsWith(ending));
+  }
+
+  /** How surely a word names whom a query asks about; 企业 alone names nobody. @param {string} word */
+  subject(word) {
+    let sure = 0;
+    if (!this.weak.has(word)) for (const [ending, own] of this.subjects) if (own > sure && word.endsWith(ending)) sure = own;
+    return sure;
   }
 
   /** Every word that a query must be able to hold as one. */

@@ -13,6 +13,8 @@ const APART = 0.8; // weight of a phrase whose halves stand apart
 const SINGLE = 0.2; // weight of a character that is no word of the query's own
 const OFFICIAL = 2; // a word that stands so often is a word of the documents:
 const BESIDE = 0.75; // what may be said in its place counts so much
+const NAMED = 0.9; // a word that stands for the one typed as much as this says whom the query is about
+const GUESSED = 0.5; // how sure that is
 const TWIN = 1.2; // weight of two words that mean the same, against one
 const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
 const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]|多少|几/gu; // what people put between a verb and its object: 买辆车, 借的钱
@@ -49,8 +51,21 @@ export function analyse(raw, knowledge, options = {}) {
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   if (options.synonyms !== false) takeCompounds(query, knowledge.language);
+  for (const concept of query.concepts) concept.subject = subjectOf(concept, text, knowledge.language);
   for (const [words, kind] of knowledge.language.asks) if (text.includes(words) && !query.asks.includes(kind)) query.asks.push(kind);
   return query;
+}
+
+/**
+ * How surely a query asks about those whom a word names: 期货公司, less surely 爸妈, or 建筑 where 企业 follows.
+ * @param {Concept} concept @param {string} text @param {Language} language
+ */
+function subjectOf({ label, kind, variants, shell }, text, language) {
+  if (kind !== "word" || shell || label.length < 2) return 0;
+  const sure = language.subject(label);
+  if (sure) return sure;
+  const meant = variants.some((variant) => variant.weight >= NAMED && language.subject(variant.text));
+  return meant || [...language.subjects.keys()].some((ending) => language.weak.has(ending) && text.includes(label + ending)) ? GUESSED : 0;
 }
 
 /** @param {string} text @param {{start: number, end: number}[]} spans */

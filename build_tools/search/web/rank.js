@@ -29,6 +29,9 @@ export const SETTINGS = {
   amount: 1.0, // the very sum
   place: 6, // the clause whose number was typed
   document: 3, // clauses of the document whose number was typed
+  lacking: 0.5, // share of its score that a clause keeps whose words, heading and document never name the one asked about
+  named: 0.6, // weight of a word from which on it names the one asked about
+  about: 0.1, // lift for a clause of a document whose title names the one asked about
   floor: 0.12, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
   annex: 0.8, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
@@ -63,6 +66,7 @@ function occurrences(concept, chunks, known) {
     const frequency = new Float64Array(chunk.clauses.length);
     const strength = new Float64Array(chunk.clauses.length); // best variant
     const own = new Float64Array(chunk.clauses.length); // in the clause's own words
+    const titled = new Float64Array(chunk.clauses.length);
     for (const { text, weight, apart } of concept.variants) {
       scan(chunk, text, (slot, at) => {
         if (apart?.some((longer) => chunk.all.startsWith(longer, at - longer.indexOf(text)))) return;
@@ -71,10 +75,11 @@ function occurrences(concept, chunks, known) {
         frequency[index] = /** @type {number} */ (frequency[index]) + weight * /** @type {number} */ (weights[field]);
         if (weight > /** @type {number} */ (strength[index])) strength[index] = weight;
         if ((field === HEAD || field === BODY || field === UNITS) && weight > /** @type {number} */ (own[index])) own[index] = weight;
+        if (field === TITLE && weight > /** @type {number} */ (titled[index])) titled[index] = weight;
       });
     }
     for (const value of own) holding += value;
-    return { frequency, strength, own };
+    return { frequency, strength, own, titled };
   });
   if (known) holding = concept.variants.reduce((most, { text, weight }) => Math.max(most, weight * known(text)), 0);
   return { perChunk, holding };
@@ -134,6 +139,7 @@ export function rank(query, chunks, statistics, keyOf) {
         if (phrase.has(at)) score += SETTINGS.phrase * total;
       });
       score += total * aim(query, clause, share);
+      score *= naming(query, found, chunkIndex, at);
       if (!lists && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
       if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
       score += SETTINGS.place * place * Math.max(total, 1);
@@ -143,6 +149,24 @@ export function rank(query, chunks, statistics, keyOf) {
   });
   scored.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
   return refine(query, scored, weights, total);
+}
+
+/**
+ * How far a clause speaks of whom the query asks about: 1 where one of them is named.
+ * @param {Query} query @param {ReturnType<typeof occurrences>[]} found @param {number} chunk @param {number} at
+ */
+function naming(query, found, chunk, at) {
+  if (query.concepts.length < 2) return 1;
+  let [asked, met, title] = [0, 0, 0];
+  query.concepts.forEach(({ subject }, index) => {
+    const { holding, perChunk } = /** @type {ReturnType<typeof occurrences>} */ (found[index]);
+    if (!subject || !holding) return;
+    const { strength, titled } = /** @type {NonNullable<typeof perChunk[number]>} */ (perChunk[chunk]);
+    asked = Math.max(asked, subject);
+    met = Math.max(met, Math.min(1, /** @type {number} */ (strength[at]) / SETTINGS.named));
+    title = Math.max(title, /** @type {number} */ (titled[at]));
+  });
+  return (1 - (1 - SETTINGS.lacking) * asked * (1 - met)) * (1 + SETTINGS.about * asked * Math.min(1, title));
 }
 
 /** Clauses whose own words hold `word`, with the best field. @param {Chunk} chunk @param {string} word @param {boolean} wanted */

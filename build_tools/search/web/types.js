@@ -16,6 +16,7 @@
  * @property {"word"|"unit"|"amount"|"phrase"|"literal"} kind
  * @property {number} [yuan]  value of a sum of money
  * @property {boolean} [shell] belongs to the shell of a question: that it stands nowhere is no news
+ * @property {number} [subject] how surely it is whom the query asks about, 0 to 1: 期货公司, 建筑 before 企业
  * @property {number} [worth] how much it tells, by its rarity; set by ranking
  */
 
