@@ -39,6 +39,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "rate_min": "number", "base": "text", "amount_yuan_min": "number", "amount_yuan_max": "number",
         "cap_yuan": "number", "recurrence": "text", "quote": "text", "url": "text",
     },
+    "supports": {
+        "line": "integer", "beneficiary": "text", "condition": "text", "benefit_type": "text", "benefit": "text",
+        "recurrence": "text", "quote": "text", "url": "text",
+    },
     "responsibilities": {"line": "integer", "unit": "text", "role": "text", "surface": "text"},
     "citations": {"line": "integer", "title": "text", "number": "text", "relation": "text", "target_url": "text"},
     "targets": {
@@ -55,6 +59,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "appointments": {
         "line": "integer", "person": "text", "action": "text", "organization": "text", "post": "text",
         "concurrent": "boolean", "date": "text", "doubt": "text",
+    },
+    "schedules": {
+        "line": "integer", "task": "text", "kind": "text", "start_year": "integer", "end_year": "integer", "by": "text",
+        "unit": "text", "url": "text",
     },
 }  # fmt: skip
 
@@ -109,10 +117,15 @@ def _clauses(corpus: Corpus, record: StructuredDocument) -> Made:
             yield clause.path, msgspec.structs.asdict(clause) | {"text": clause.text, "url": url}
 
 
-def _incentives(corpus: Corpus, record: StructuredDocument) -> Made:
-    pages = {clause.path: f"doc/{record.document.id}/{clause.id}/" for clause in record.document.clauses}
-    for fact in record.facts.incentives:
-        yield fact.path, msgspec.structs.asdict(fact) | {"url": pages.get(fact.path)}
+def _placed(table: str) -> Maker:
+    """Facts with the address of their clause."""
+
+    def make(corpus: Corpus, record: StructuredDocument) -> Made:
+        pages = {clause.path: f"doc/{record.document.id}/{clause.id}/" for clause in record.document.clauses}
+        for fact in getattr(record.facts, table):
+            yield fact.path, msgspec.structs.asdict(fact) | {"url": pages.get(fact.path)}
+
+    return make
 
 
 def _citations(corpus: Corpus, record: StructuredDocument) -> Made:
@@ -157,7 +170,9 @@ def places(document: Document) -> Callable[[int], Path]:
 _MAKERS: Mapping[str, Maker] = {
     "documents": _documents,
     "clauses": _clauses,
-    "incentives": _incentives,
+    "incentives": _placed("incentives"),
+    "supports": _placed("supports"),
+    "schedules": _placed("schedules"),
     "citations": _citations,
     "repairs": _repairs,
     "tables": _tables,
