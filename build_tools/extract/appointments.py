@@ -16,7 +16,7 @@ import msgspec
 
 from build_tools.extract.issuer import Home, home_of, place_prefix
 from build_tools.extract.passages import Passage, passages
-from build_tools.extract.posts import offices
+from build_tools.extract.posts import offices, split_post
 from build_tools.language.dates import read_date
 from build_tools.model.document import Document
 from build_tools.model.facts import Appointment
@@ -65,9 +65,10 @@ def _not_persons() -> tuple[str, ...]:
 
 
 _NAME = r"(?:[\u4e00-\u9fa5](?:[ \u3000]{0,4}[\u4e00-\u9fa5]){1,3}?|[\u4e00-\u9fa5]{1,8}(?:[·•．][\u4e00-\u9fa5]{1,8}?){1,3})"
-_NAMES = rf"{_NAME}(?:[、，和]\s*{_NAME}){{0,30}}?"
 _GAP = re.compile(r"(?<=[\u4e00-\u9fa5]{2})\s+(?=[\u4e00-\u9fa5]{2})")  # between two names, not inside one
-_SEX = r"(?:\s*[（(](?:[男女]|(?:[男女]，)?[\u4e00-\u9fa5]{1,4}族)[）)])?"
+_SEX = r"(?:\s*[（(](?:[男女](?:[，、][^（）()\n]{1,30})?|[\u4e00-\u9fa5]{1,6}族)[）)])?"
+_NAMES = rf"{_NAME}(?:{_SEX}[、，]\s*{_NAME}){{0,30}}?(?:{_SEX}和\s*{_NAME})?{_SEX}(?:\s*等\s*[0-9一二三四五六七八九十]{{1,3}}(?:名?同志|人|名|位))?"
+_LIST = rf"{_NAME}(?:{_SEX}、\s*{_NAME}){{0,30}}?"
 _POST = r"[^，。；;\n（(]{2,80}?(?:[（(][^（）()\n]{1,30}[）)][^，。；;\n（(]{0,60}?){0,3}"
 _END = r"(?=[，。；;\n]|\s*$)"
 
@@ -82,18 +83,31 @@ def _office() -> str:
 def _clauses() -> re.Pattern[str]:
     """All forms of an act, as alternatives named for them; an office runs to the end of its clause."""
     gives, takes = ("|".join(v for v, a in _actions().items() if a == action) for action in ("任命", "免去"))
-    office = _office()
+    office, no_name = _office(), rf"(?!{_before_names()})"
     return re.compile(
-        rf"(?P<give>{gives})\s*[：:]?\s*(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>兼任|兼|任|为|担任)\s*(?!同志)(?P<gp>{_POST}){_END}"
-        rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
+        rf"(?P<give>{gives})\s*[：:]?\s*{no_name}(?P<gn>{_NAMES}){_SEX}\s*(?:同志)?\s*(?P<link>{_links()}|为|担任)\s*(?!同志)(?P<gp>{_POST}){_END}"
+        rf"|决定\s*{no_name}(?P<an>{_NAME}?)(?:同志|副?[\u4e00-\u9fa5]长)?\s*(?P<al>代理|为)\s*(?P<ap>{_POST}?)\s*(?:职务)?{_END}"
+        rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|{no_name}(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
         rf"\s*(?:同志)?\s*的?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
-        rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>{_NAMES}){_SEX}\s*(?:同志)?\s*辞去\s*(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的(?:请求|申请))?{_END}"
-        rf"|(?P<more>(?:并)?兼任?)(?!的)\s*(?P<mp>{_POST}){_END}"
-        rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5])(?P<qn>{_NAME})\s*同志\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
-        rf"|(?P<self>(?<![\u4e00-\u9fa5])(?P<sn>{_NAME}){_SEX}\s*同志\s*(?:任|担任|为))\s*(?P<sp>{_POST}){_END}"
-        rf"|(?P<next>(?:^|(?<=[，；;：:]))\s*(?P<nn>{_NAME}){_SEX}\s*(?:同志)?\s*(?P<nl>为|兼任?(?!任|的)|任|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
+        rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>其|{no_name}{_NAMES}){_SEX}\s*(?:同志)?\s*辞去\s*的?(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的(?:请求|申请))?{_END}"
+        rf"|(?P<more>(?:并)?兼任?)(?!任|的)\s*(?P<mp>{_POST}){_END}"
+        rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5]){no_name}(?P<qn>{_LIST}){_SEX}\s*(?:同志)?\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
+        rf"|(?P<self>(?<![\u4e00-\u9fa5]){no_name}(?P<sn>{_LIST}){_SEX}\s*同志\s*(?P<sl>{_links()}|担任|为))(?!的|任)\s*(?P<sp>{_POST}){_END}"
+        rf"|(?P<next>(?:^|(?<=[，；;：:]))\s*{no_name}(?P<nn>{_LIST}){_SEX}\s*(?:同志)?\s*(?P<nl>为|{_links()}(?!任|的)|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
         re.M,
     )
+
+
+def _links() -> str:
+    """Between a person and the post, besides 为: 兼任, 挂职任."""
+    return r"(?:兼任|兼|挂职担任|挂职任|挂任|试任|任)"
+
+
+@cache
+def _before_names() -> str:
+    """Words that no name begins with: what is decided, and what only proposes."""
+    words = {row.word for row in load_rules(_RULES, "not_persons", _Word)} | set(_actions())
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -108,12 +122,13 @@ def _listed() -> re.Pattern[str]:
 
 
 _HEAD = re.compile(
-    r"(任命|聘任|续聘|免去|免除|解聘|接受|批准)(?:名单|下列同志|以下同志|下列人员|以下人员)?\s*[：:]?\s*$"
+    r"(任命|任职|聘任|续聘|免去|免除|免职|解聘|撤销|接受|批准)(?:名单|下列同志|以下同志|下列人员|以下人员)?\s*[：:]?\s*$"
 )
 _NOTICE = re.compile(r"任免|任命|任职|免职|免去|聘任|解聘|人事")
 
 
 def _people(names: str) -> list[str]:
+    names = re.sub(r"\s*等\s*[0-9一二三四五六七八九十]{1,3}(?:名?同志|人|名|位)$", "", names)
     names = re.sub(_SEX, "", names)
     names = _GAP.sub("、", names)
     people = (re.sub(r"\s+", "", part) for part in re.split(r"[、，]|和(?=[\u4e00-\u9fa5]{2,4}(?:、|$))", names))
@@ -134,7 +149,7 @@ def acts(text: str, notice: bool = False) -> list[Act]:
             not found
             and notice
             and match["next"]
-            and match["nl"] in ("任", "为", "兼任", "兼")
+            and match["nl"] != "的"
             and all(o[1] for o in offices(match["np"]))
         ):
             people, action, titles = _people(match["nn"]), "任命", match["np"]
@@ -142,13 +157,19 @@ def acts(text: str, notice: bool = False) -> list[Act]:
         elif match["give"]:
             people, action, titles = _people(match["gn"]), "任命", match["gp"]
             concurrent = "兼" in match["link"]
+        elif match["al"] and (notice or same):
+            people, action, titles = _people(match["an"]), "任命", match["ap"] or ""
+            if match["al"] == "代理":
+                titles = _acting(titles)
         elif match["take"]:
             people = people if match["tn"] == "其" else _people(match["tn"])
             action, titles = "免去", match["tp"] or ""
         elif match["leave"]:
-            people, action, titles = _people(match["rn"]), "免去", match["rp"] or ""
+            people = people if match["rn"] == "其" else _people(match["rn"])
+            action, titles = "免去", match["rp"] or ""
         elif match["self"]:
             people, action, titles = _people(match["sn"]), "任命", match["sp"]
+            concurrent = "兼" in match["sl"]
         elif match["quit"] and match["qn"]:
             people, action, titles = _people(match["qn"]), "免去", match["qp"] or ""
         elif not same:
@@ -167,7 +188,15 @@ def acts(text: str, notice: bool = False) -> list[Act]:
     return found
 
 
+def _acting(title: str) -> str:
+    """代理某市市长职务 as a title: 某市代理市长."""
+    organization, post = split_post(title)
+    return f"{organization}代理{post}" if post else title
+
+
 def _acts(start: int, end: int, people: list[str], action: Action, titles: str, concurrent: bool) -> Iterator[Act]:
+    if titles.endswith("人选") or titles.endswith("候选人"):  # proposed, not appointed
+        return
     for person in people or [""]:
         doubt = None if person else "原文未写明是谁"
         for organization, post, both, unclear in offices(titles):
@@ -181,6 +210,9 @@ def find_appointments(document: Document, source: SourceText) -> tuple[Appointme
     notice = bool(_NOTICE.search(document.title))
     listing: Action | None = "任命" if notice else None
     found: list[tuple[Passage, Act, str | None]] = []
+    for paragraph in (*document.header, *document.trailer):
+        if "通过" in paragraph.text or "决定" in paragraph.text:
+            date = read_date(paragraph.text) or date
     for page in passages(document, source):
         if page.column is not None:
             continue
@@ -203,7 +235,10 @@ def _in_list(text: str, action: Action) -> list[Act]:
         return []
     if not match["link"] and action != "免去":  # nothing between a name and an office: only in a list of who leaves
         return []
-    found = list(_acts(0, len(text), _people(match["name"]), action, match["post"], match["link"].startswith("兼任")))
+    people = _people(match["name"])
+    if not people:
+        return []
+    found = list(_acts(0, len(text), people, action, match["post"], match["link"].startswith("兼任")))
     return found if all(act.post and act.organization for act in found) else []
 
 

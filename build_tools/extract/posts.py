@@ -14,6 +14,9 @@ from build_tools.rules import load_rules
 _RULES = Path(__file__).with_suffix(".yml")
 _REMARK = re.compile(r"[（(]([^（）()]*)[）)]")
 
+_DIVISION = re.compile(r"[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队)")
+_WITHIN_COURT = re.compile(r"([\u4e00-\u9fa5]{2,40}(?:法院|检察院))[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队)")
+
 
 class PostRule(msgspec.Struct, frozen=True):
     """The end of an office's title."""
@@ -57,14 +60,24 @@ def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
         remarks = _REMARK.findall(piece)
         concurrent = any("兼" in remark for remark in remarks) or bool(re.match(r"\s*兼任?", piece))
         concurrent = concurrent or bool(re.match(r"(?:所)?兼(?:任)?的?", piece))
-        name = re.sub(r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|一职$", "", _without_ranks(piece).strip())
+        name = re.sub(r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|职级$|一职$", "", _without_ranks(piece).strip())
         organization, post = split_post(name, before)
+        court = before if before.endswith(("法院", "检察院")) and _DIVISION.fullmatch(organization) else ""
+        organization = court + organization
+        if name.startswith("代理") and post and not post.startswith("代理"):  # 代理某市市长
+            organization, post = organization.removeprefix("代理") or before, "代理" + post
         if not post:
             found.append((organization, "", concurrent, f"看不出“{name}”中的职务名称"))
         else:
             found.append((organization, post, concurrent, None if organization else "原文未写明任职单位"))
-        before = organization or before
+        before = court or _court(organization) or organization or before
     return found
+
+
+def _court(organization: str) -> str:
+    """The court or procuratorate to which a division belongs; empty for any other organization."""
+    match = _WITHIN_COURT.fullmatch(organization)
+    return match[1] if match else ""
 
 
 def _without_ranks(piece: str) -> str:

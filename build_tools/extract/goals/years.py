@@ -15,7 +15,8 @@ from build_tools.rules import load_rules
 RULES = Path(__file__).with_suffix(".yml")
 
 Role = Literal["deadline", "past", "baseline", "year", "none"]
-_YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
+# 达到2000亿元 names no year: a scale or a unit follows
+_YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9.%]|[多余]?[百千万亿个家户人亩吨名项座米套辆件台条处所元]|公里|公顷|平方|立方|标箱)"
 
 
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
