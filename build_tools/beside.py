@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -63,6 +64,7 @@ def may_fork() -> bool:
 
 def _serve(theirs: Any, ours: Any, prepare: Callable[[], object], work: Callable[[Any], Iterator[Any]]) -> None:
     ours.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the main work ends this one with it
     try:
         prepare()
         for result in work(theirs.recv()):

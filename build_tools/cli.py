@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parents[1]
 
 
 class _Commands(click.Group):
-    """Turns bad input into one line on standard error and exit code 2."""
+    """Turns bad input into one line on standard error and exit code 2; an interrupt (Ctrl-C) into a line and 130."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -26,6 +26,9 @@ class _Commands(click.Group):
         except InputError as error:
             click.echo(str(error), err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("已中断", err=True)
+            ctx.exit(130)
 
 
 def _example(text: str) -> str:

@@ -5,9 +5,34 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path
+
+
+@contextmanager
+def alone(lock: Path, waits: Callable[[], object]) -> Iterator[None]:
+    """Holds `lock`, a file, so that one process at a time does what stands within; calls `waits` before it waits.
+
+    The system frees it when the process ends, however it ends. Where the system has no such locks, nothing is held.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("ab") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waits()
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(stream, fcntl.LOCK_UN)  # also for processes that were copied from this one
 
 
 def write_atomic(path: Path, data: str | bytes) -> None:

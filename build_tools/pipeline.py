@@ -12,7 +12,7 @@ from pathlib import Path
 
 from build_tools.building import Building
 from build_tools.errors import InputError
-from build_tools.files import tree
+from build_tools.files import alone, tree
 from build_tools.progress import Progress
 from build_tools.project import READABLE, Project
 
@@ -29,7 +29,10 @@ def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Pro
     address = os.environ.get("SITE_ADDRESS", "")
     if address and not re.fullmatch(r"https?://[^\s\"'<>?#]+", address):
         raise InputError("SITE_ADDRESS", 1, f"“{address}”不是网站地址；请写成 https://主机/路径/，或不设")
-    with Building(project, jobs, clean, progress, guarded) as building:
+    with (
+        alone(project.cache / "lock", lambda: progress.say("另一个构建正在进行，等它结束……")),
+        Building(project, jobs, clean, progress, guarded) as building,
+    ):
         building.all()
     return project.site
 

@@ -31,6 +31,11 @@ class Progress:
         if not self.quiet:
             click.echo("　".join([name, *filter(None, ["，".join(notes)]), f"{seconds:.1f} 秒"]), err=True)
 
+    def say(self, words: str) -> None:
+        """A line that is not about a stage."""
+        if not self.quiet:
+            click.echo(words, err=True)
+
     def each(self, items: Iterable[T], label: str, length: int) -> Iterator[T]:
         """The items, with a bar while they are worked on if standard error is a terminal."""
         if self.quiet or length < 2 or not sys.stderr.isatty():

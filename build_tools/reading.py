@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -66,7 +67,9 @@ def read_sources(
     work = [Job(path, units, dict(known), kept) for path in files]
     if jobs == 1 or len(work) < 2:
         return list(progress.each((read_source(job) for job in work), "读公报", len(work)))
-    with multiprocessing.get_context("fork" if may_fork() else "spawn").Pool(min(jobs, len(work))) as pool:
+    with multiprocessing.get_context("fork" if may_fork() else "spawn").Pool(
+        min(jobs, len(work)), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    ) as pool:
         return list(progress.each(pool.imap(read_source, work), "读公报", len(work)))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -230,4 +233,30 @@ def test_a_build_that_was_cut_off_between_two_renamings_gives_the_old_site_back(
     before = contents(small.site)
     small.site.rename(small.cache / "site.old")
     assert build(small) == []
+    assert contents(small.site) == before
+
+
+def test_an_interrupted_build_says_so_in_a_line_and_leaves_the_old_site(small: Project) -> None:
+    build(small)
+    before = contents(small.site)
+    words = [sys.executable, "-m", "build_tools", "--project", str(small.root), "build", "--clean", "--jobs", "2"]
+    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        while (small.cache / "readings").is_dir() and process.poll() is None:  # a clean build throws them away first
+            time.sleep(0.002)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes at once
+        said = process.communicate()[1]
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "已中断"
+    assert "Traceback" not in said
+    assert contents(small.site) == before
+
+
+def test_of_two_builds_at_once_one_waits_for_the_other(small: Project) -> None:
+    build(small)
+    before = contents(small.site)
+    words = [sys.executable, "-m", "build_tools", "--project", str(small.root), "build", "--clean", "--jobs", "2"]
+    both = [subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sum("等它结束" in words for words in said) == 1
     assert contents(small.site) == before
