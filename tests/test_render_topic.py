@@ -26,6 +26,8 @@ DOOR = Topic(
     ),
 )
 
+NIGHT = Topic(slug="yejian", title="夜间", kind="subject", rules=(TopicRule(any=("夜间",), example="夜间经济"),))
+
 
 def support(record: StructuredDocument, path: Path, quote: str, beneficiary: str) -> Support:
     return Support(
@@ -98,7 +100,16 @@ def test_how_to_claim_is_not_taken_from_another_benefit() -> None:
         ("一", "发放岗位补贴", "对企业给予岗位补贴，可以网上申报，由人社部门审核。"),
         ("二", "发放培训补贴", "对学员给予培训补贴。"),
         ("三", "附则", "政策咨询电话：0371-00000000。"),
+        ("四", "方便群众", "公积金业务网上办理。"),
     ])  # fmt: skip
     giving: set[Path] = {("一",), ("二",)}
     assert stated(record, ("一",), giving) == {"兑现方式": "见原文", "受理单位": "见原文", "咨询电话": "三、附则"}
     assert stated(record, ("二",), giving) == {"兑现方式": None, "受理单位": None, "咨询电话": "三、附则"}
+
+
+def test_a_clause_leads_back_to_the_doors_that_it_is_about() -> None:
+    library = Library(corpus_of([policy()], topics=[DOOR, NIGHT]))
+    document = library.documents[0].document
+    clause = library.clauses[document.id, ("四",)]
+    assert {t.slug for t in library.topics_at(document, ("四",))} == {"zufang", "yejian"}
+    assert [t.slug for t in topic.subjects(library, document, clause)] == ["yejian"]

@@ -82,6 +82,18 @@ class Library:
         found = (self.corpus.record(placement.place.doc) for placement in placements if not placement.place.path)
         return [entry for entry in found if entry]
 
+    def topic_words(self, document: Document, path: Path) -> Mapping[str, tuple[str, ...]]:
+        """The doors behind which a clause (or, with (), the document itself) stands, with the words that led there."""
+        return self._topic_words.get(Place(document.doc, path), {})
+
+    @cached_property
+    def _topic_words(self) -> dict[Place, dict[str, tuple[str, ...]]]:
+        found: dict[Place, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for slug, placements in self.corpus.links.placements.items():
+            for placement in placements:
+                found[placement.place][slug] = placement.words
+        return found
+
     def at(self, place: Place) -> tuple[StructuredDocument | None, Clause | None]:
         """Document and clause at a place given by contract key."""
         entry = self.corpus.record(place.doc)

@@ -31,6 +31,7 @@ from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import corrections_of, repairs_of
 from build_tools.render.views.service import Statement, service_facts, statements
 from build_tools.render.views.text import marks_of, shown_paragraphs
+from build_tools.render.views.topic import subjects
 
 MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
 MARKED: tuple[tuple[str, str, type[Fact]], ...] = (
@@ -120,8 +121,7 @@ def clause_page(
             "citations": cited(library, document, clause, anchors),
             "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],
             "topics": [
-                base.Link(links.topic_page(topic.slug), topic.title)
-                for topic in library.topics_at(document, clause.path)
+                base.Link(links.topic_page(topic.slug), topic.title) for topic in subjects(library, document, clause)
             ],
             "related": related(library, document, clause.path),
             "conflicts": conflicts(library, document, clause.path),
@@ -205,6 +205,8 @@ def validity(library: Library, entry: StructuredDocument) -> list[dict[str, Any]
         clause = next((c for c in document.clauses if line and c.line <= line <= c.end_line), None)
         link = base.clause_link(document, clause) if clause else None
         rows.append({"name": name, "words": citing.chinese_date(words or ""), "link": link})
+    if found.period and not found.expires:
+        rows[-1] = {"name": "规划期", "words": f"{found.period[0]}—{found.period[1]} 年", "link": None}
     return rows
 
 

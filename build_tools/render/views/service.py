@@ -24,6 +24,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     words: str
     example: str
+    own: bool = False  # it speaks only of the clause that holds it
 
 
 @cache
@@ -35,24 +36,30 @@ def fields() -> tuple[tuple[Field, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True)
 class Statement:
-    """A paragraph that states one of the fields. `general`: neither its clause nor one above it gives anything itself."""
+    """A paragraph that states one of the fields.
+
+    `below`: it holds for the clauses below its own as well; `general`: for the whole document, as neither its clause
+    nor one above it gives anything itself.
+    """
 
     name: str
     clause: Clause
     ordinal: int
+    below: bool
     general: bool
 
 
 def statements(entry: StructuredDocument, giving: Collection[Path]) -> list[Statement]:
     """All paragraphs of a document that state a field, in the order of the text. `giving`: places with benefits."""
-    return [
-        Statement(
-            name, clause, ordinal, not any(clause.path[:depth] in giving for depth in range(1, len(clause.path) + 1))
-        )
-        for clause in entry.document.clauses
-        for ordinal, paragraph in enumerate(clause.paragraphs, start=1)
-        for name in dict.fromkeys(row.name for row, pattern in fields() if pattern.search(paragraph.text))
-    ]
+    found = []
+    for clause in entry.document.clauses:
+        gives = any(clause.path[:depth] in giving for depth in range(1, len(clause.path) + 1))
+        for ordinal, paragraph in enumerate(clause.paragraphs, start=1):
+            rows = [row for row, pattern in fields() if pattern.search(paragraph.text)]
+            for name in dict.fromkeys(row.name for row in rows):
+                whole = any(row.name == name and not row.own for row in rows)
+                found.append(Statement(name, clause, ordinal, whole, whole and not gives))
+    return found
 
 
 def service_facts(document: Document, path: Path, stated: Sequence[Statement]) -> list[dict[str, Any]]:
@@ -65,7 +72,7 @@ def service_facts(document: Document, path: Path, stated: Sequence[Statement]) -
     for name in dict.fromkeys(row.name for row, _ in fields()):
         found = [s for s in stated if s.name == name]
         best = next((s for s in found if s.clause.path == path), None) or next(
-            (s for s in found if s.general or s.clause.path == path[: len(s.clause.path)]), None
+            (s for s in found if s.general or (s.below and s.clause.path == path[: len(s.clause.path)])), None
         )
         link = best and base.Link(
             f"{links.clause_page(document.id, best.clause.id)}#p{best.ordinal}",

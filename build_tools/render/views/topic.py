@@ -74,6 +74,32 @@ def topic_page(library: Library, topic: Topic) -> base.Page:
     )
 
 
+def subjects(library: Library, document: Document, clause: Clause) -> list[Topic]:
+    """The doors of a clause, without those whose subject it only touches (all of them where it touches each)."""
+    own = library.topic_words(document, ())
+    placed = library.topic_words(document, clause.path)
+    topics = library.topics_at(document, clause.path)
+    headings = [clause.heading, *(step.heading for step in _above(library, document, clause))]
+    close = [
+        topic
+        for topic in topics
+        if topic.slug in own
+        or _named(headings, placed[topic.slug])
+        or _share(clause, placed[topic.slug]) > TOUCHED
+        or any(_speaks(fact, placed[topic.slug]) for fact in _given(library, document, clause))
+    ]
+    return close or list(topics)
+
+
+def _above(library: Library, document: Document, clause: Clause) -> list[Clause]:
+    steps = (library.clauses.get((document.id, clause.path[:depth])) for depth in range(1, len(clause.path)))
+    return [step for step in steps if step]
+
+
+def _named(headings: Sequence[str], words: Sequence[str]) -> bool:
+    return any(word in heading for word in words for heading in headings)
+
+
 def by_document(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Rows of each document together, so that it need be named once; documents as they first appear."""
     found: dict[str, list[dict[str, Any]]] = {}
@@ -87,9 +113,9 @@ def topic_row(
 ) -> dict[str, Any]:
     """One clause: what it gives, and the sentence that led to it. `own`: its whole document is about the subject."""
     document = entry.document
-    above = [library.clauses.get((document.id, clause.path[:depth])) for depth in range(1, len(clause.path))]
-    headings = [clause.heading, *(step.heading for step in above if step)]
-    named = any(word in heading for word in words for heading in headings)
+    above = _above(library, document, clause)
+    headings = [clause.heading, *(step.heading for step in above)]
+    named = _named(headings, words)
     given = [fact for fact in _given(library, document, clause) if named or own or _speaks(fact, words)]
     duties, _ = duties_for(library, document.id, clause.path)
     anchors = benefits.anchors(library, entry, clause.path)
@@ -98,7 +124,7 @@ def topic_row(
         bool(library.children(document.id, clause.path))  # the ones below say more
         or clause.path in (PREAMBLE, CLOSING)
         or any(general().search(heading) for heading in headings)
-        or not all(has_subject(step) for step in above if step)
+        or not all(has_subject(step) for step in above)
     )
     return {
         "link": link,
