@@ -13,6 +13,8 @@ from build_tools.model.facts import Amount, Citation, Facts, Incentive, Responsi
 from build_tools.model.text import SourceText
 
 Part = tuple[str, str, str]  # path joined with "/", heading, text
+DOC = "甲政〔2022〕3号"
+PARTS = [("一", "总则", "适用于全市。"), ("二", "奖励", "给予一次性奖励50万元，\n由甲市财政局负责。")]
 
 
 def made(
@@ -95,3 +97,15 @@ def stating(record: StructuredDocument, **facts: object) -> StructuredDocument:
     """`record` with these facts; one fact alone stands for a table of one."""
     tables: dict[str, Any] = {kind: fact if isinstance(fact, tuple) else (fact,) for kind, fact in facts.items()}
     return msgspec.structs.replace(record, facts=Facts(**tables))
+
+
+def record() -> tuple[StructuredDocument, SourceText]:
+    """A faultless document of two clauses."""
+    return made(DOC, "jia-2022-3", "关于奖励的意见", PARTS)
+
+
+def with_clause(document: Document, index: int, **changes: object) -> Document:
+    """`document` with another clause at `index`."""
+    clauses = list(document.clauses)
+    clauses[index] = msgspec.structs.replace(clauses[index], **changes)
+    return msgspec.structs.replace(document, clauses=tuple(clauses))
