@@ -88,6 +88,29 @@ def test_a_list_of_tasks_stands_by_itself_and_single_deadlines_together() -> Non
     assert [part["picture"]["chart"].title for part in parts] == ["2022—2023 年进度", "2022—2024 年进度"]
 
 
+def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() -> None:
+    record, _ = made(
+        "甲政〔2022〕9号", "jia-9", "甲市人民政府关于供水的意见",
+        [("一", "目标", "到2025年，水质明显改善。"), ("二", "任务", "修泵站。"), ("三", "时限", "2022年至2025年。")],
+    )  # fmt: skip
+    at = {"line": 1, "start": 0, "end": 0}
+    facts = (
+        Schedule(path=("一",), **at, task="水质明显改善", kind="goal", start_year=2025, end_year=2025, by="2025年"),
+        Schedule(path=("二",), **at, task="修泵站", start_year=2022, end_year=2022, by="2022年9月底前"),
+        Schedule(path=("二",), **at, task="换水表", start_year=2023, end_year=2023, by="2023年底"),
+        Schedule(path=("三",), **at, task="建设时限", kind="span", start_year=2022, end_year=2025),
+    )
+    page = targets.timetable_page(Library(corpus_of([with_facts(record, schedules=facts)])))
+    assert page.data["count"] == 2
+    parts = page.data["groups"][0]["parts"]
+    assert [(part["kind"], [row["years"] for row in part["rows"]], part["picture"]) for part in parts] == [
+        ("span", ["2022—2025"], None),
+        ("task", ["2022年9月底前", "2023年底"], None),
+        ("goal", ["2025年"], None),
+    ]
+    assert "到期要达到的状态" in html_of(render(page))
+
+
 def act(person: str, action: Any, organization: str, post: str, doubt: str | None = None) -> Appointment:
     return Appointment(
         path=("前言",), line=1, start=0, end=0, person=person, action=action, organization=organization, post=post,

@@ -145,6 +145,8 @@ def _part(library: Library, entry: StructuredDocument, of: Path | str, facts: li
     """Tasks of one clause (a path), or what several clauses say (a kind), each then with its place."""
     document = entry.document
     path = None if isinstance(of, str) else of
+    # a deadline is a day, and a bar over its whole year would say more than the text
+    drawn = len(facts) > 1 and of not in ("goal", "span") and not all(fact.by for fact in facts)
 
     def place(of: Path) -> base.Link:
         clause = library.clauses.get((document.id, of))
@@ -162,7 +164,7 @@ def _part(library: Library, entry: StructuredDocument, of: Path | str, facts: li
             for fact in facts
         ],
         "units": any(fact.unit for fact in facts),
-        "picture": charts.timetable(facts) if len(facts) > 1 and of not in ("goal", "span") else None,
+        "picture": charts.timetable(facts) if drawn else None,
     }
 
 

@@ -139,7 +139,17 @@ function given(link) {
 }
 
 const often = { once: "一次性", yearly: "每年" };
-const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "出处", "原句", "享受限制", "链接"];
+const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "文号", "出处", "原句", "享受限制", "链接"];
+
+/**
+ * The number of the document; a document without one shows its title in that place.
+ * @param {HTMLTableCellElement | undefined} place
+ * @param {string | undefined} doc
+ */
+function number(place, doc) {
+  const shown = textOf(place?.querySelector("small"));
+  return shown === titles.get(doc ?? "") ? "" : shown;
+}
 
 /** @param {HTMLTableRowElement} element */
 function cells(element) {
@@ -155,7 +165,7 @@ function cells(element) {
   return [
     textOf(who), textOf(condition), textOf(standard), "open" in data ? "原文未写数额" : "写明", data.rate ?? "", data.sum ?? "", data.cap ?? "",
     often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter), joined(data.leads),
-    titles.get(data.doc ?? "") ?? "", textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
+    titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
   ];
 }
 
