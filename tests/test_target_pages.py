@@ -93,7 +93,7 @@ def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() ->
         "甲政〔2022〕9号", "jia-9", "甲市人民政府关于供水的意见",
         [("一", "目标", "到2025年，水质明显改善。"), ("二", "任务", "修泵站。"), ("三", "时限", "2022年至2025年。")],
     )  # fmt: skip
-    at = {"line": 1, "start": 0, "end": 0}
+    at: dict[str, Any] = {"line": 1, "start": 0, "end": 0}
     facts = (
         Schedule(path=("一",), **at, task="水质明显改善", kind="goal", start_year=2025, end_year=2025, by="2025年"),
         Schedule(path=("二",), **at, task="修泵站", start_year=2022, end_year=2022, by="2022年9月底前"),
