@@ -79,7 +79,7 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     strings += [string for document in documents for string in _document_strings(document)]
     alphabet = Alphabet(
         [
-            ascii_uppercase + digits + ",;|",  # what said.py and lexicon.py part words with
+            ascii_uppercase + digits + ",;|#",  # what said.py, lexicon.py and postings.py mark words with
             *[language, lexicon.packed(everyday)["words"], *rescue.values(), *strings],
             fold("".join(sorted(set(corpus)))),
         ]
