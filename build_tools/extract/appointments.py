@@ -89,10 +89,10 @@ def _clauses() -> re.Pattern[str]:
         rf"|决定\s*{no_name}(?P<an>{_NAME}?)(?:同志|副?[\u4e00-\u9fa5]长)?\s*(?P<al>代理|为)\s*(?P<ap>{_POST}?)\s*(?:职务)?{_END}"
         rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|{no_name}(?:{_NAMES}){_SEX}(?=\s*(?:同志|的)|{office}))"
         rf"\s*(?:同志)?\s*的?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
-        rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>其|{no_name}{_NAMES}){_SEX}\s*(?:同志)?\s*辞去\s*的?(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的(?:请求|申请))?{_END}"
+        rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>其|{no_name}{_NAMES}){_SEX}\s*(?:同志)?\s*辞去\s*的?(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的?(?:请求|申请))?{_END}"
         rf"|(?P<more>(?:并)?兼任?)(?!任|的)\s*(?P<mp>{_POST}){_END}"
         rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5]){no_name}(?P<qn>{_LIST}){_SEX}\s*(?:同志)?\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
-        rf"|(?P<self>(?<![\u4e00-\u9fa5]){no_name}(?P<sn>{_LIST}){_SEX}\s*同志\s*(?P<sl>{_links()}|担任|为))(?!的|任)\s*(?P<sp>{_POST}){_END}"
+        rf"|(?P<self>(?<![\u4e00-\u9fa5]){no_name}(?P<sn>{_LIST}){_SEX}\s*同志\s*(?P<sl>{_links()}|担任|代理|为))(?!的|任)\s*(?P<sp>{_POST}){_END}"
         rf"|(?P<next>(?:^|(?<=[，；;：:]))\s*{no_name}(?P<nn>{_LIST}){_SEX}\s*(?:同志)?\s*(?P<nl>为|{_links()}(?!任|的)|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
         re.M,
     )
@@ -104,10 +104,18 @@ def _links() -> str:
 
 
 @cache
+def _any_verb() -> re.Pattern[str]:
+    """What every act holds, so that long text without it costs one search."""
+    return re.compile("|".join([*sorted(_actions()), "任|为|兼|辞去|代理|的"]))
+
+
+@cache
 def _before_names() -> str:
     """Words that no name begins with: what is decided, and what only proposes."""
     words = {row.word for row in load_rules(_RULES, "not_persons", _Word)} | set(_actions())
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    plain = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    verbs = "|".join(sorted(_actions()))
+    return rf"{plain}|[\u4e00-\u9fa5]{{1,3}}(?:决定|{verbs})"  # 会议决定任命
 
 
 @cache
@@ -137,6 +145,8 @@ def _people(names: str) -> list[str]:
 
 def acts(text: str, notice: bool = False) -> list[Act]:
     """All acts that the sentences of `text` decide, in order. In a `notice` of appointments 张三任… needs no verb before it."""
+    if not _any_verb().search(text):
+        return []
     found: list[Act] = []
     people: list[str] = []
     action: Action = "任命"
@@ -145,13 +155,7 @@ def acts(text: str, notice: bool = False) -> list[Act]:
             "[。\n]", text[found[-1].end : match.start()]
         )  # in the sentence of the last act
         concurrent = False
-        if (
-            not found
-            and notice
-            and match["next"]
-            and match["nl"] != "的"
-            and all(o[1] for o in offices(match["np"]))
-        ):
+        if not found and notice and match["next"] and match["nl"] != "的" and all(o[1] for o in offices(match["np"])):
             people, action, titles = _people(match["nn"]), "任命", match["np"]
             concurrent = "兼" in match["nl"]
         elif match["give"]:
@@ -170,6 +174,8 @@ def acts(text: str, notice: bool = False) -> list[Act]:
         elif match["self"]:
             people, action, titles = _people(match["sn"]), "任命", match["sp"]
             concurrent = "兼" in match["sl"]
+            if match["sl"] == "代理":
+                titles = _acting(re.sub("职务$", "", titles))
         elif match["quit"] and match["qn"]:
             people, action, titles = _people(match["qn"]), "免去", match["qp"] or ""
         elif not same:

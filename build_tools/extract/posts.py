@@ -60,7 +60,9 @@ def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
         remarks = _REMARK.findall(piece)
         concurrent = any("兼" in remark for remark in remarks) or bool(re.match(r"\s*兼任?", piece))
         concurrent = concurrent or bool(re.match(r"(?:所)?兼(?:任)?的?", piece))
-        name = re.sub(r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|职级$|一职$", "", _without_ranks(piece).strip())
+        name = re.sub(
+            r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|职级$|一职$", "", _without_ranks(piece).strip()
+        )
         organization, post = split_post(name, before)
         court = before if before.endswith(("法院", "检察院")) and _DIVISION.fullmatch(organization) else ""
         organization = court + organization

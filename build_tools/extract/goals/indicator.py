@@ -79,7 +79,7 @@ def names(text: str, segment: _Span, group: list[Measure], times: list[Time], sh
     left = left[start:end].rsplit("：", 1)[-1] if start < end else ""
     if group[0].baseline is not None:
         left = _origin().sub("", left)
-    left = _least().sub("", left)
+    left = _meant().sub("", _least().sub("", left))
     right = ""
     if shape in ("object", "share", "subject", "fund"):
         right = (
@@ -156,6 +156,13 @@ def _shared(left: str, count: int) -> list[str]:
 @cache
 def _fund_scale() -> re.Pattern[str]:
     return re.compile(r"总?(?:规模|额度?)$")
+
+
+@cache
+def _meant() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:确保|力争|争取|力求|预期|预计)(?=(?:实际|年均|同比|累计)*(?:增长|增加|提高|提升|上升|下降|降低|减少)$)"
+    )
 
 
 @cache
