@@ -55,7 +55,6 @@ class Ratio(msgspec.Struct, frozen=True):
     high: Decimal
     spread: bool = False
     points: bool = False  # percentage points
-    multiple: bool = False  # 5倍
 
 
 @cache
@@ -127,7 +126,6 @@ def _read(form: Form, match: re.Match[str], text: str) -> Ratio | None:
         sign * high / form.divisor,
         spread=form.divisor == 10000 and "P" in form.pattern,
         points="百分点" in form.pattern,
-        multiple=form.divisor == 1,
     )
 
 
