@@ -2,6 +2,8 @@
 
 import { el, marked } from "./dom.js";
 import { facetPanel, filtered } from "./facets.js";
+import { fold } from "./fold.js";
+import { figures } from "./numbers.js";
 import { snippetOf, spansOf } from "./snippet.js";
 import { readState, writeState } from "./state.js";
 
@@ -111,7 +113,7 @@ export class Results {
       el("h2", { class: "hit-place" }, link),
       clause && clause.above.some(Boolean) && el("p", { class: "hit-above" }, clause.above.filter(Boolean).join(" › ")),
       snippet?.text && el("p", { class: "hit-text" }, marked(snippet.text, snippet.spans)),
-      clause && factsOf(clause));
+      clause && factsOf(clause, snippet?.text ?? ""));
   }
 
   /** @param {Query} query @param {State} state */
@@ -173,9 +175,12 @@ export function money(yuan) {
   return `${Number(value.toFixed(4))}${unit}`;
 }
 
-/** Sums and the office that leads. @param {Clause} clause */
-function factsOf(clause) {
-  const sums = [...new Set(clause.amounts.map(([low, high]) => (low === high ? money(low) : `${money(low)}—${money(high)}`)))];
+/** Sums, those of the sentence shown before the others, and the office that leads. @param {Clause} clause @param {string} sentence */
+function factsOf(clause, sentence) {
+  const said = new Set(figures(fold(sentence)).map(({ yuan }) => yuan));
+  const inside = (/** @type {[number, number]} */ [low, high]) => Number(said.has(low) || said.has(high));
+  const ordered = [...clause.amounts].sort((a, b) => inside(b) - inside(a));
+  const sums = [...new Set(ordered.map(([low, high]) => (low === high ? money(low) : `${money(low)}—${money(high)}`)))];
   const shown = sums.slice(0, MOST).map((sum, at) => [at > 0 && "、", el("span", { class: "sum" }, sum)]).flat();
   const amounts = sums.length > 0 && el("li", { class: "amounts" }, "金额：", shown, sums.length > MOST && ` 等 ${sums.length} 个数额`);
   const lead = clause.units.find((unit) => unit.role === "lead") ?? clause.units.find((unit) => unit.role in LEADING);

@@ -80,8 +80,8 @@ export function snippetOf(text, query, heading = "") {
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
       score += weight * strength;
     }
-    score *= 1 + (query.asks.some((ask) => answers(ask, plain)) ? 0.3 : 0) + (query.money && answers("sum", plain) ? 0.15 : 0);
-    if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.2;
+    score *= 1 + (query.asks.some((ask) => answers(ask, plain)) ? 0.3 : 0) + (query.money && answers("sum", plain) ? 0.3 : 0);
+    if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.05;
     if (score > best.score) best = { score, text: sentence, spans: spansOf(sentence, query) };
   }
   return shorten(best.text, best.spans);
