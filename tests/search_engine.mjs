@@ -8,7 +8,7 @@ import { Engine } from "../build_tools/search/web/engine.js";
 import { fold } from "../build_tools/search/web/fold.js";
 import { decode, shardOf } from "../build_tools/search/web/lists.js";
 import { figures, documentNumbers } from "../build_tools/search/web/numbers.js";
-import { snippetOf, spansOf } from "../build_tools/search/web/snippet.js";
+import { snippetOf } from "../build_tools/search/web/snippet.js";
 import { unpacker } from "../build_tools/search/web/unpack.js";
 
 const request = JSON.parse(fs.readFileSync(0, "utf8"));
@@ -46,6 +46,7 @@ async function search({ index, queries, limit = 20, fresh = false, options = {} 
       hits: hits.slice(0, limit).map(({ clause, doc, literal }) => ({ doc: doc.key, path: clause.path, literal })),
       total, documents: query.documents, roles: query.roles, money: query.money, asks: query.asks, place: query.place, unheard: query.unheard,
       amounts: query.concepts.flatMap(({ yuan }) => yuan ?? []), corrections: query.corrections,
+      sentence: hits[0]?.clause ? snippetOf(hits[0].clause.text, query, hits[0].clause.heading).text : "",
       synonyms: query.synonyms, concepts: query.concepts.map(({ label, kind }) => [label, kind]),
       files: [...names], milliseconds: Math.min(...times),
     });
@@ -70,8 +71,6 @@ const COMMANDS = {
   figures: ({ texts }) => texts.map((text) => figures(fold(text)).map((figure) => [figure.text, figure.yuan])),
   numbers: ({ texts, prefixes }) => texts.map((text) => documentNumbers(fold(text), new Set(prefixes)).map((number) => [number.prefix, number.year, number.number])),
   path: ({ costs, runs }) => runs.map((run) => new Lexicon(new Map(Object.entries(costs))).cut(run)),
-  snippet: ({ text, query }) => { const { text: shown, spans } = snippetOf(text, query); return { shown, marked: spans.map(([a, b]) => shown.slice(a, b)) }; },
-  spans: ({ text, query }) => spansOf(text, query).map(([a, b]) => text.slice(a, b)),
 };
 
 process.stdout.write(JSON.stringify(await COMMANDS[request.command](request)));

@@ -94,6 +94,8 @@ def check(answer: dict[str, Any], row: dict[str, Any]) -> None:
         assert [label for label, _ in answer["concepts"]] == row["words"]
     if "corrected" in row:
         assert [to for correction in answer["corrections"] for to in correction["to"]] == row["corrected"]
+    if "sentence" in row:
+        assert row["sentence"] in answer["sentence"]
     if "first" in row:
         assert "/".join(answer["hits"][0]["path"]) == row["first"]
 
