@@ -158,6 +158,7 @@ def who_gets(sentence: str, found: Found) -> Who | None:
     told = (
         before.endswith("的")
         or own.startswith("其")
+        or (own.startswith("对其") and "的，" in before)
         or "凡" in before[:2]
         or (row.who == "had" and not split_segments(before)[1:])
     )
