@@ -93,7 +93,8 @@ def _clauses() -> re.Pattern[str]:
         rf"|(?P<more>(?:并)?兼任?)(?!任|的)\s*(?P<mp>{_POST}){_END}"
         rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5]){no_name}(?P<qn>{_LIST}){_SEX}\s*(?:同志)?\s*)?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
         rf"|(?P<self>(?<![\u4e00-\u9fa5]){no_name}(?P<sn>{_LIST}){_SEX}\s*同志\s*(?P<sl>{_links()}|担任|代理|为))(?!的|任)\s*(?P<sp>{_POST}){_END}"
-        rf"|(?P<next>(?:^|(?<=[，；;：:]))\s*{no_name}(?P<nn>{_LIST}){_SEX}\s*(?:同志)?\s*(?P<nl>为|{_links()}(?!任|的)|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}",
+        rf"|(?P<next>(?:^|(?<=[，；;：:]))\s*{no_name}(?P<nn>{_LIST}){_SEX}\s*(?:同志)?\s*(?P<nl>为|{_links()}(?!任|的)|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}"
+        rf"|(?<=，)(?P<also>(?:[^，。；;：:\n任免辞兼为]|主任){{4,50}}){_END}",
         re.M,
     )
 
@@ -186,12 +187,19 @@ def acts(text: str, notice: bool = False) -> list[Act]:
             action, titles, concurrent = "免去", match["qp"] or "", "兼" in match["quit"]
         elif match["next"] and (match["nl"] == "的") == (action == "免去"):
             people, titles = _people(match["nn"]), match["np"] or ""
+        elif match["also"] and found[-1].end + 1 == match.start() and _is_offices(match["also"]):
+            titles = match["also"]
         else:
             continue
         if not people and match["sn"]:  # 以上同志任职时间从…
             continue
         found.extend(_acts(match.start(), match.end(), people, action, titles, concurrent))
     return found
+
+
+def _is_offices(titles: str) -> bool:
+    """Whether words between commas are further offices of the person before: 甲公司董事长，乙公司党委书记、董事长."""
+    return all(organization and post for organization, post, _, _ in offices(titles))
 
 
 def _acting(title: str) -> str:

@@ -61,7 +61,9 @@ def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
         concurrent = any("兼" in remark for remark in remarks) or bool(re.match(r"\s*兼任?", piece))
         concurrent = concurrent or bool(re.match(r"(?:所)?兼(?:任)?的?", piece))
         name = re.sub(
-            r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|职务$|职级$|一职$", "", _without_ranks(piece).strip()
+            r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|(?:的?职务|职级|一职|的)$",
+            "",
+            _without_ranks(piece).strip(),
         )
         organization, post = split_post(name, before)
         court = before if before.endswith(("法院", "检察院")) and _DIVISION.fullmatch(organization) else ""
@@ -96,7 +98,7 @@ def _pieces(titles: str) -> Iterator[str]:
     start = depth = 0
     for index, char in enumerate(titles):
         depth += (char in "（(") - (char in "）)")
-        if depth <= 0 and char in "、，和兼" and index > start:
+        if depth <= 0 and char in "、，和及兼" and index > start:
             part = _without_ranks(titles[start:index]).strip()
             if split_post(part)[1] and _bare_post().search(titles[index + 1 :]):
                 yield titles[start:index]
