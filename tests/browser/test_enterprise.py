@@ -116,6 +116,7 @@ def test_the_table_for_the_boss_holds_what_is_shown(desktop: Watched, base: str)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == count
     assert {row["数额"] for row in rows} == {"原文未写数额"}
+    assert all("〔" in row["文号"] for row in rows)
     assert all(row["标准"] and row["标准"] in row["原句"] and row["链接"].startswith("http") for row in rows)
     assert not any(
         cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) for row in rows for cell in row.values()
