@@ -44,6 +44,20 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 
 
 @every_kind
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (1280, "200%")])
+def test_enlarged_nothing_sticks_out(chromium: Browser, base: str, kind: str, width: int, size: str) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 640}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(base + KINDS[kind])
+    if kind == "search":
+        page.wait_for_selector("#search-results[data-state=done] a[data-result]")
+    page.evaluate("size => document.documentElement.style.setProperty('font-size', size, 'important')", size)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert wide <= width
+
+
+@every_kind
 def test_works_from_a_folder(folder: Watched, site: Path, kind: str) -> None:
     folder.page.goto(f"{site.as_uri()}/{KINDS[kind]}")
     assert folder.page.locator("h1").count() == 1
