@@ -11,6 +11,7 @@ from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
 from build_tools.search.postings import TOKEN, shard_of
 
 FILE_SIZE = 600  # characters of a file, about, where these rows have files of their own
+FEW = 4  # files, at most, in which a row is told with what it means: the others tell its number
 Row = Sequence[Any]  # words said, [word meant, twentieths of weight] …
 
 
@@ -31,8 +32,12 @@ def key_of(word: str) -> str:
 
 
 def packed_means(rows: Sequence[Row]) -> str:
-    """The right half of each row: rows are told in many files what they mean by their number."""
-    return ";".join(_meant(means) for _, means in rows)
+    """The right half of each row that stands in many files, which tell its number; of the others nothing."""
+    return ";".join("" if _in_few(says) else _meant(means) for says, means in rows)
+
+
+def _in_few(says: Sequence[str]) -> bool:
+    return len({key_of(word) for word in says}) <= FEW
 
 
 def always(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -71,7 +76,12 @@ def divided(
     number: int,
     pack: Callable[[str], str],
 ) -> list[dict[str, str]]:
-    """`number` parts: what is said, with costs and the numbers of the rows, and words of daily life with theirs."""
+    """`number` parts: what is said, with costs and what it means or the number of its row, and words of daily life with theirs."""
+
+    def told(row: int) -> str:
+        says, means = rows[row]
+        return _meant(means) if _in_few(says) else str(row)
+
     said: list[list[tuple[list[str], int]]] = [[] for _ in range(number)]
     for row, (says, _) in enumerate(rows):
         groups: dict[int, list[str]] = defaultdict(list)
@@ -86,7 +96,7 @@ def divided(
     for own, common in zip(said, daily, strict=True):
         lexicon = Lexicon.packed(common)
         part = {
-            "said": pack(";".join(f"{','.join(says)}|{row}" for says, row in own)),
+            "said": pack(";".join(f"{','.join(says)}|{told(row)}" for says, row in own)),
             "saidCosts": marks(typed, {word for says, _ in own for word in says}),
             "daily": pack(lexicon["words"]),
             "dailyCosts": lexicon["costs"],

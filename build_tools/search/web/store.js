@@ -42,7 +42,7 @@ export class Store {
     this.spoken = 0;
     /** The words of a small corpus, until its text is there. @type {any} */
     this.placed = null;
-    /** What rows of synonyms mean, by their numbers. @type {string[]} */
+    /** What those rows of synonyms mean that stand in many files, by their numbers. @type {string[]} */
     this.means = [];
     /** @type {Map<number, Promise<void>>} */
     this.learned = new Map();
@@ -134,7 +134,7 @@ export class Store {
   /** What people say, as said.py writes it. @param {{said?: string, saidCosts?: string, daily?: string, dailyCosts?: string}} payload */
   #learn({ said, saidCosts, daily, dailyCosts }) {
     if (said && this.language) {
-      const rows = this.unpack(said).split(";").map((line) => line.split("|")).map(([says, row]) => `${says}|${this.means[Number(row)]}`);
+      const rows = this.unpack(said).split(";").map((line) => line.split("|")).map(([says, row]) => `${says}|${/^\d+$/u.test(row ?? "") ? this.means[Number(row)] : row}`);
       this.lexicon.addTerms(this.language.addSynonyms(rows.join(";")), saidCosts ?? "");
     }
     if (daily && dailyCosts) readLexicon(this.everyday, this.unpack(daily).split("\n"), dailyCosts.split("\n"));
