@@ -260,3 +260,15 @@ def test_of_two_builds_at_once_one_waits_for_the_other(small: Project) -> None:
     assert [process.returncode for process in both] == [0, 0]
     assert sum("等它结束" in words for words in said) == 1
     assert contents(small.site) == before
+
+
+def test_a_hostile_title_stays_text_in_the_head_of_a_page(small: Project) -> None:
+    hostile = "甲市人民政府关于支持<!--</title><script>alert(1)</script>企业的意见"
+    text = SMALL.replace("甲市人民政府关于支持企业发展的意见", hostile).replace("1号", "7号")
+    (small.sources / "丙.txt").write_text(text, encoding="utf-8")
+    build(small)
+    pages = [path.read_text(encoding="utf-8") for path in (small.site / "doc").glob("*-2023-7/index.html")]
+    assert len(pages) == 1
+    head = pages[0].split("<body")[0]
+    assert "&lt;!--&lt;/title&gt;&lt;script&gt;" in head.split("<title>")[1].split("</title>")[0]
+    assert "<script>alert" not in pages[0]
