@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.model.facts import Schedule
 from build_tools.render.library import Library
 from build_tools.render.pages import all_pages
 from build_tools.render.templating import render
 from build_tools.render.views.units import unit_tables
 from build_tools.spreadsheet import csv_text, harmless
 from build_tools.store.corpus import Corpus, corpus_of
-from tests.made import duty, made, stating
+from tests.made import duty, found, made, stating
 from tests.rendering import Reader, html_of
 
 
@@ -89,6 +91,33 @@ def test_the_table_of_a_unit_holds_just_its_own_rows(corpus: Corpus) -> None:
         ("甲政〔2022〕1号", "责任", "二、降低成本", "", "doc/a-2022-1/c2/"),
     ]
     assert rows[0]["文件"] == "'=关于外贸的意见"
+
+
+@pytest.mark.parametrize(
+    ("dues", "told"),
+    [
+        ([{"by": "2023年9月底前"}], "2023年9月底前"),
+        ([{"end_year": 2025}, {"end_year": 2025}, {"by": "2024年底"}], "2023—2025年；2024年底"),
+        ([{"end_year": 2023 + n} for n in range(4)], "2023—2026年；共 4 项"),
+        ([{"kind": "goal", "by": "到2025年"}], ""),
+    ],
+    ids=["as printed", "each once", "many", "no task"],
+)
+def test_a_unit_s_table_tells_until_when(dues: list[dict[str, Any]], told: str) -> None:
+    first, _ = made("甲政〔2022〕1号", "a-2022-1", "关于水的意见", [("一", "封井", "封填水井。责任单位：甲市水利局。")])
+    due = tuple(
+        Schedule(
+            **{**found(first, ("一",), "封填水井"), "task": "封填水井", "start_year": 2023, "end_year": 2023, **of}
+        )
+        for of in dues
+    )
+    library = Library(corpus_of([stating(first, responsibilities=duty(first, ("一",), "甲市水利局"), schedules=due)]))
+    table = {unit.name: text for unit, text in unit_tables(library)}["甲市水利局"]
+    row = next(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
+    assert row["期限"] == told
+    page = next(page for page in all_pages(library) if page.name.startswith("unit/"))
+    shown = Reader(html_of(render(page))).text
+    assert ("期限" in shown, told in shown) == (bool(told), True)
 
 
 def test_each_cell_of_a_matrix_tells_its_clause(corpus: Corpus) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from build_tools import spreadsheet
 from build_tools.model.document import Clause, Document
-from build_tools.model.facts import Responsibility
+from build_tools.model.facts import Responsibility, Schedule
 from build_tools.render import links
 from build_tools.render.library import Library, Unit
-from build_tools.render.views import base
+from build_tools.render.views import base, charts
 
 ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合", "implement": "落实", "guide": "指导"}
-COLUMNS = ("单位", "职责", "文号", "文件", "条款", "原文写法", "牵头单位", "公报行号", "地址")
+COLUMNS = ("单位", "职责", "文号", "文件", "条款", "期限", "原文写法", "牵头单位", "公报行号", "地址")
+MOST_DEADLINES = 3  # of one clause, that a row tells singly
 
 Duty = tuple[Document, Clause, Responsibility]
 
@@ -59,6 +60,7 @@ def unit_page(library: Library, unit: Unit, duties: list[Duty]) -> base.Page:
                     {
                         "clause": base.clause_link(document, clause),
                         "document": base.document_link(document),
+                        "deadlines": deadlines(library, document, clause),
                         "surfaces": [],
                         "leads": []
                         if role == "lead"
@@ -91,13 +93,24 @@ def leads(library: Library, document: Document, duty: Responsibility) -> list[st
     return list(dict.fromkeys(other.unit for other in beside if other.role == "lead" and other.unit != duty.unit))
 
 
+def deadlines(library: Library, document: Document, clause: Clause) -> list[str]:
+    """Until when the tasks of a clause are due, as printed; of many, the span of their years and how many they are."""
+    tasks = [fact for fact in library.facts_at(document.id, clause.path, "schedules", Schedule) if fact.kind == "task"]
+    told = list(dict.fromkeys(fact.by or f"{charts.years(fact)}年" for fact in tasks))
+    if len(told) <= MOST_DEADLINES:
+        return told
+    first, last = min(fact.start_year for fact in tasks), max(fact.end_year for fact in tasks)
+    return [f"{first}年" if first == last else f"{first}—{last}年", f"共 {len(tasks)} 项"]
+
+
 def unit_tables(library: Library) -> Iterator[tuple[Unit, str]]:
     """For each unit: its duties as CSV."""
     duties = duties_by_unit(library)
     for unit in library.units:
         rows = [
             (
-                unit.name, ROLES[duty.role], document.doc, document.title, base.clause_label(clause), duty.surface,
+                unit.name, ROLES[duty.role], document.doc, document.title, base.clause_label(clause),
+                "；".join(deadlines(library, document, clause)), duty.surface,
                 "" if duty.role == "lead" else "、".join(leads(library, document, duty)), duty.line,
                 f"{links.clause_page(document.id, clause.id)}/",
             )
