@@ -102,36 +102,54 @@ class Library:
     @cached_property
     def clauses(self) -> dict[Spot, Clause]:
         """Clauses by document id and path; where two share a path, the first."""
-        found: dict[Spot, Clause] = {}
-        for entry in self.documents:
-            for clause in entry.document.clauses:
-                found.setdefault((entry.document.id, clause.path), clause)
-        return found
+        return {spot: clauses[0] for spot, clauses in self._namesakes.items()}
 
     @cached_property
-    def _children(self) -> dict[Spot, list[Clause]]:
+    def _namesakes(self) -> dict[Spot, list[Clause]]:
+        """A misprinted number may give two clauses one path."""
         found: dict[Spot, list[Clause]] = defaultdict(list)
         for entry in self.documents:
             for clause in entry.document.clauses:
-                found[entry.document.id, clause.parent].append(clause)
+                found[entry.document.id, clause.path].append(clause)
         return found
 
-    def children(self, document_id: str, path: Path) -> list[Clause]:
-        """Clauses right under `path`, in the order of the text; () gives the top."""
-        return self._children.get((document_id, path), [])
+    def clause_at(self, document_id: str, path: Path, line: int) -> Clause | None:
+        """The clause of this path that `line` of the source stands in: of several, the last that begins before it."""
+        namesakes = self._namesakes.get((document_id, path), [])
+        return next((clause for clause in reversed(namesakes) if clause.line <= line), next(iter(namesakes), None))
+
+    def clause_of(self, document_id: str, fact: Fact) -> Clause | None:
+        """The clause that states a fact."""
+        return self.clause_at(document_id, fact.path, fact.line)
 
     @cached_property
-    def _facts(self) -> dict[tuple[str, Path, str], list[Fact]]:
-        found: dict[tuple[str, Path, str], list[Fact]] = defaultdict(list)
+    def _children(self) -> dict[tuple[str, str], list[Clause]]:
+        found: dict[tuple[str, str], list[Clause]] = defaultdict(list)
+        for entry in self.documents:
+            for clause in entry.document.clauses:
+                above = self.clause_at(entry.document.id, clause.parent, clause.line) if clause.parent else None
+                if above or not clause.parent:
+                    found[entry.document.id, above.id if above else ""].append(clause)
+        return found
+
+    def children(self, document_id: str, clause: Clause | None) -> list[Clause]:
+        """Clauses right under one, in the order of the text; None gives the top."""
+        return self._children.get((document_id, clause.id if clause else ""), [])
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str, str], list[Fact]]:
+        found: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
         for entry in self.documents:
             for kind in KINDS:
                 for fact in getattr(entry.facts, kind):
-                    found[entry.document.id, fact.path, kind].append(fact)
+                    clause = self.clause_of(entry.document.id, fact)
+                    if clause:
+                        found[entry.document.id, clause.id, kind].append(fact)
         return found
 
-    def facts_at(self, document_id: str, path: Path, kind: str, _type: type[F]) -> list[F]:
+    def facts_at(self, document_id: str, clause: Clause, kind: str, _type: type[F]) -> list[F]:
         """Facts of a kind (a field of `Facts`) that belong to this very clause."""
-        return self._facts.get((document_id, path, kind), [])  # type: ignore[return-value]
+        return self._facts.get((document_id, clause.id, kind), [])  # type: ignore[return-value]
 
     @cached_property
     def cited_by(self) -> dict[str, list[tuple[Document, Citation]]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path
+from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document
 from build_tools.model.facts import StructuredDocument, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
@@ -88,13 +88,13 @@ def sentence_with(clause: Clause, words: Sequence[str], length: int = 110) -> st
     return first_words(clause)
 
 
-def crumbs(library: Library, document: Document, path: Path) -> list[Link]:
-    """The way from the document down to the clause above `path`."""
+def crumbs(library: Library, document: Document, clause: Clause) -> list[Link]:
+    """The way from the document down to what is above a clause."""
     way = [document_link(document)]
-    for depth in range(1, len(path)):
-        clause = library.clauses.get((document.id, path[:depth]))
-        if clause:
-            way.append(Link(links.clause_page(document.id, clause.id), citing.heading(clause)))
+    for depth in range(1, len(clause.path)):
+        above = library.clause_at(document.id, clause.path[:depth], clause.line)
+        if above:
+            way.append(Link(links.clause_page(document.id, above.id), citing.heading(above)))
     return way
 
 

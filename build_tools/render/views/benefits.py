@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from build_tools.model.document import Document, Path
+from build_tools.model.document import Clause, Document
 from build_tools.model.facts import Amount, Incentive, Rate, StructuredDocument, Support
 from build_tools.render.library import Library
 from build_tools.render.views import base
@@ -91,7 +91,7 @@ def bounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row.shown, re.compile(row.words)) for row in load_rules(RULES, "bounds", Bound))
 
 
-def anchors(library: Library, entry: StructuredDocument, path: Path) -> dict[int, str]:
+def anchors(library: Library, entry: StructuredDocument, clause: Clause) -> dict[int, str]:
     """For each benefit of a clause, by identity: the id that its words have on the clause's page."""
     kinds: tuple[tuple[str, str, type[Incentive | Support]], ...] = (
         ("incentives", "incentive", Incentive),
@@ -99,7 +99,7 @@ def anchors(library: Library, entry: StructuredDocument, path: Path) -> dict[int
     )
     found: dict[int, str] = {}
     for field, name, type_ in kinds:
-        found |= marks_of((name, fact, "") for fact in library.facts_at(entry.document.id, path, field, type_))[1]
+        found |= marks_of((name, fact, "") for fact in library.facts_at(entry.document.id, clause, field, type_))[1]
     return found
 
 
@@ -161,7 +161,8 @@ def worded(library: Library, document: Document, incentive: Incentive) -> Benefi
 
 def figures(library: Library, document: Document, incentive: Incentive, kind: str, type_: type[F]) -> list[F]:
     """Amounts or rates that stand within the words of an incentive."""
-    found = library.facts_at(document.id, incentive.path, kind, type_)
+    clause = library.clause_of(document.id, incentive)
+    found = library.facts_at(document.id, clause, kind, type_) if clause else []
     return [fact for fact in found if incentive.start <= fact.start and fact.end <= incentive.end]
 
 
@@ -195,7 +196,7 @@ def bound_of(incentive: Incentive, figure: Amount | Rate | None) -> str:
 
 def sentence_around(library: Library, document: Document, incentive: Incentive) -> str:
     """The sentence of the text that holds the beginning of an incentive's words; the quote where it is not found."""
-    clause = library.clauses.get((document.id, incentive.path))
+    clause = library.clause_of(document.id, incentive)
     for paragraph in clause.paragraphs if clause else ():
         if paragraph.start <= incentive.start < paragraph.end:
             span = text_span(paragraph.mapped, incentive.start, min(incentive.end, paragraph.end))

@@ -82,15 +82,15 @@ def clause_page(
     document = entry.document
     page = links.clause_page(document.id, clause.id)
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
-    incentives = library.facts_at(document.id, clause.path, "incentives", Incentive)
-    given = bool(incentives or library.facts_at(document.id, clause.path, "supports", Support))
-    open_ = bool(library.topics_at(document, clause.path)) and not library.children(document.id, clause.path)
-    targets = library.facts_at(document.id, clause.path, "targets", Target)
+    incentives = library.facts_at(document.id, clause, "incentives", Incentive)
+    given = bool(incentives or library.facts_at(document.id, clause, "supports", Support))
+    open_ = bool(library.topics_at(document, clause.path)) and not library.children(document.id, clause)
+    targets = library.facts_at(document.id, clause, "targets", Target)
     paragraphs = shown_paragraphs(clause, shared.tables, marks)
     shown_ids = {mark.id for mark in marks if any(f'id="{mark.id}"' in p.html for p in paragraphs)}
     anchors = {key: ident for key, ident in mark_ids.items() if ident in shown_ids}
     label = base.clause_label(clause)
-    crumbs = base.crumbs(library, document, clause.path)
+    crumbs = base.crumbs(library, document, clause)
     return base.Page(
         name=page,
         template="clause",
@@ -117,7 +117,7 @@ def clause_page(
             ],
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),
-            "children": [base.clause_link(document, child) for child in library.children(document.id, clause.path)],
+            "children": [base.clause_link(document, child) for child in library.children(document.id, clause)],
             "topics": [
                 base.Link(links.topic_page(topic.slug), topic.title) for topic in subjects(library, document, clause)
             ],
@@ -137,7 +137,7 @@ def clause_page(
 
 def _marked_facts(library: Library, document: Document, clause: Clause, page: str) -> Iterator[tuple[str, Fact, str]]:
     for field, kind, type_ in MARKED:
-        for fact in library.facts_at(document.id, clause.path, field, type_):
+        for fact in library.facts_at(document.id, clause, field, type_):
             address = ""
             if isinstance(fact, Citation):
                 target = library.cited(fact)
@@ -148,7 +148,7 @@ def _marked_facts(library: Library, document: Document, clause: Clause, page: st
 def cited(library: Library, document: Document, clause: Clause, anchors: dict[int, str]) -> list[dict[str, Any]]:
     """What the clause cites; a link where the corpus holds it."""
     rows = []
-    for fact in library.facts_at(document.id, clause.path, "citations", Citation):
+    for fact in library.facts_at(document.id, clause, "citations", Citation):
         target = library.cited(fact)
         rows.append(
             {
@@ -163,9 +163,7 @@ def cited(library: Library, document: Document, clause: Clause, anchors: dict[in
 def children_after(library: Library, document: Document, clause: Clause) -> dict[str, str]:
     """Where clauses below were printed between a clause's own paragraphs: after which paragraph (by id), and which."""
     starts = [
-        (child.paragraphs[0].start, child.num)
-        for child in library.children(document.id, clause.path)
-        if child.paragraphs
+        (child.paragraphs[0].start, child.num) for child in library.children(document.id, clause) if child.paragraphs
     ]
     found: dict[str, str] = {}
     for ordinal, (paragraph, following) in enumerate(pairwise(clause.paragraphs), start=1):

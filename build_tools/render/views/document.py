@@ -108,7 +108,7 @@ def citations(library: Library, document: Document, found: tuple[Citation, ...])
             continue
         seen.add(key)
         target = library.cited(fact)
-        clause = library.clauses.get((document.id, fact.path))
+        clause = library.clause_of(document.id, fact)
         rows.append(
             {
                 "fact": fact,
@@ -123,7 +123,7 @@ def cited_by(library: Library, document: Document) -> list[dict[str, Any]]:
     """Documents of the corpus that cite this one."""
     rows = []
     for other, fact in library.cited_by.get(document.id, ()):
-        clause = library.clauses.get((other.id, fact.path))
+        clause = library.clause_of(other.id, fact)
         place = base.clause_link(other, clause) if clause else base.document_link(other)
         rows.append({"document": other, "place": place, "relation": fact.relation})
     return rows

@@ -17,12 +17,13 @@ def _order() -> re.Pattern[str]:
     return re.compile("(?:第一|首)[^。；（）]{0,12}牵头")  # 责任单位第一序位为牵头单位
 
 
-def duties_for(library: Library, document_id: str, path: Path) -> tuple[list[Responsibility], Clause | None]:
+def duties_for(library: Library, document_id: str, path: Path, line: int) -> tuple[list[Responsibility], Clause | None]:
     """The duties that hold for a place, and the clause that states them: its own, or the nearest above."""
     for depth in range(len(path), 0, -1):
-        found = library.facts_at(document_id, path[:depth], "responsibilities", Responsibility)
+        clause = library.clause_at(document_id, path[:depth], line)
+        found = library.facts_at(document_id, clause, "responsibilities", Responsibility) if clause else []
         if found:
-            return found, library.clauses.get((document_id, path[:depth]))
+            return found, clause
     return [], None
 
 

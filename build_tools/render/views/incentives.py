@@ -35,8 +35,9 @@ def incentives_page(library: Library) -> base.Page:
             continue
         cards = {id(fact): card.id for card in reckoning.cards(library, entry) for fact in card.facts}
         anchors: dict[int, str] = {}
-        for path in dict.fromkeys(fact.path for fact in given):
-            anchors |= benefits.anchors(library, entry, path)
+        stating = (library.clause_of(entry.document.id, fact) for fact in given)
+        for clause in {clause.id: clause for clause in stating if clause}.values():
+            anchors |= benefits.anchors(library, entry, clause)
         around = Around(entry, limits(entry), cards, anchors)
         rows += [benefit_row(library, around, fact) for fact in given]
         sources.append({"document": entry.document, "count": len(given), "limits": around.limits})
@@ -65,8 +66,8 @@ def incentives_page(library: Library) -> base.Page:
 def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> dict[str, Any]:
     """One benefit: who, what for, how much, which office, where it says so."""
     document = around.entry.document
-    clause = library.clauses.get((document.id, fact.path))
-    duties, _ = duties_for(library, document.id, fact.path)
+    clause = library.clause_of(document.id, fact)
+    duties, _ = duties_for(library, document.id, fact.path, fact.line)
     groups = dict(group_duties(library, duties, {}))
     units = groups.get("lead") or groups.get("responsible") or []
     benefit = benefits.promised(fact) if isinstance(fact, Support) else benefits.worded(library, document, fact)

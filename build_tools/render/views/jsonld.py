@@ -61,7 +61,7 @@ def document(library: Library, document: Document, facts: Facts) -> dict[str, An
             "legislationLegalValue": f"{CONTEXT}/UnofficialLegalValue",
         },
         **_cited(library, page, facts.citations),
-        "hasPart": _parts(page, document, library.children(document.id, ())),
+        "hasPart": _parts(page, document, library.children(document.id, None)),
     }
     return _known(data)
 
@@ -69,7 +69,7 @@ def document(library: Library, document: Document, facts: Facts) -> dict[str, An
 def clause(library: Library, document: Document, clause: Clause, label: str) -> dict[str, Any]:
     """One clause as a part of the clause above, or of its document."""
     page = links.clause_page(document.id, clause.id)
-    above = library.clauses.get((document.id, clause.parent)) if clause.parent else None
+    above = library.clause_at(document.id, clause.parent, clause.line) if clause.parent else None
     whole = {
         "@type": "Legislation",
         "name": document.title,
@@ -79,7 +79,7 @@ def clause(library: Library, document: Document, clause: Clause, label: str) -> 
     data = {
         **_legislation(library, document, label, f"{document.doc} {'/'.join(clause.path)}"),
         "isPartOf": {**_part(page, document, above), "isPartOf": whole} if above else whole,
-        "hasPart": _parts(page, document, library.children(document.id, clause.path)),
+        "hasPart": _parts(page, document, library.children(document.id, clause)),
     }
     return _known(data)
 

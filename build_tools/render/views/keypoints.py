@@ -24,9 +24,9 @@ def keypoints(
     anchors: dict[int, str],
 ) -> dict[str, Any]:
     """For whom, how much, on what condition, which office, by when; `anchor` leads to the words that say it."""
-    duties, stated_in = duties_for(library, document.id, clause.path)
-    cards = reckoning.cards_of(library, document, clause.path)
-    schedules = library.facts_at(document.id, clause.path, "schedules", Schedule)
+    duties, stated_in = duties_for(library, document.id, clause.path, clause.line)
+    cards = reckoning.cards_of(library, document, clause)
+    schedules = library.facts_at(document.id, clause, "schedules", Schedule)
     return {
         "incentives": [
             {
@@ -39,7 +39,7 @@ def keypoints(
         ]
         + [
             {"fact": fact, "anchor": anchors.get(id(fact), ""), "benefit": benefits.promised(fact), "card": ""}
-            for fact in library.facts_at(document.id, clause.path, "supports", Support)
+            for fact in library.facts_at(document.id, clause, "supports", Support)
         ],
         "duties": group_duties(library, duties, anchors),
         "order": order_note(library, document, clause, duties) if stated_in == clause else None,
@@ -82,8 +82,8 @@ def figures(library: Library, document: Document, clause: Clause, anchors: dict[
     """Sums and rates of the clause as printed, with what they are; those in tables are left to the table."""
     rows: list[dict[str, str]] = []
     found: list[Amount | Rate] = [
-        *library.facts_at(document.id, clause.path, "amounts", Amount),
-        *library.facts_at(document.id, clause.path, "rates", Rate),
+        *library.facts_at(document.id, clause, "amounts", Amount),
+        *library.facts_at(document.id, clause, "rates", Rate),
     ]
     for fact in sorted(found, key=lambda f: f.start):
         if fact.in_table:

@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from build_tools.model.document import Document, Path
+from build_tools.model.document import Clause, Document
 from build_tools.model.facts import Amount, Incentive, StructuredDocument
 from build_tools.render import citing
 from build_tools.render.library import Library
@@ -102,22 +102,20 @@ def sides() -> tuple[Side, ...]:
 def cards(library: Library, entry: StructuredDocument) -> list[Card]:
     """The cards of a document, in the order of the text."""
     document = entry.document
-    paths = dict.fromkeys(fact.path for fact in entry.facts.incentives)
-    return sorted((card for path in paths for card in cards_at(library, document, path)), key=lambda c: c.fact.start)
+    stating = {clause.id: clause for fact in entry.facts.incentives if (clause := library.clause_of(document.id, fact))}
+    found = (card for clause in stating.values() for card in cards_at(library, document, clause))
+    return sorted(found, key=lambda c: c.fact.start)
 
 
-def cards_of(library: Library, document: Document, path: Path) -> dict[int, str]:
+def cards_of(library: Library, document: Document, clause: Clause) -> dict[int, str]:
     """For each incentive of a clause that can be reckoned, by identity: the id of its card."""
-    return {id(fact): card.id for card in cards_at(library, document, path) for fact in card.facts}
+    return {id(fact): card.id for card in cards_at(library, document, clause) for fact in card.facts}
 
 
-def cards_at(library: Library, document: Document, path: Path) -> list[Card]:
+def cards_at(library: Library, document: Document, clause: Clause) -> list[Card]:
     """The cards of a clause."""
-    clause = library.clauses.get((document.id, path))
-    if not clause:
-        return []
-    facts = library.facts_at(document.id, path, "incentives", Incentive)
-    place, cited = base.clause_link(document, clause), citing.citation(document, path)
+    facts = library.facts_at(document.id, clause, "incentives", Incentive)
+    place, cited = base.clause_link(document, clause), citing.citation(document, clause.path)
     found = [*_by_base(library, document, facts), *_by_tier(library, document, facts)]
     found.sort(key=lambda item: item[1].start)
     return [

@@ -20,10 +20,10 @@ LONGEST_QUOTE = 60  # characters
 def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dict[str, Any]:
     """One goal with its place, and where on that page the words are that state it."""
     document = entry.document
-    clause = library.clauses.get((document.id, fact.path))
+    clause = library.clause_of(document.id, fact)
     place = base.clause_link(document, clause) if clause else base.document_link(document)
     quote = "" if fact.from_table or not clause else words_of(clause, fact)
-    goals = library.facts_at(document.id, fact.path, "targets", Target) if quote else []
+    goals = library.facts_at(document.id, clause, "targets", Target) if quote and clause else []
     anchor = marks_of(("target", goal, "") for goal in goals)[1].get(id(fact), "")
     return {
         "fact": fact,
@@ -180,7 +180,7 @@ def citations_page(library: Library) -> base.Page:
                 continue
             seen.add(key)
             target = library.cited(fact)
-            clause = library.clauses.get((entry.document.id, fact.path))
+            clause = library.clause_of(entry.document.id, fact)
             rows.append(
                 {
                     "fact": fact,

@@ -92,7 +92,7 @@ def subjects(library: Library, document: Document, clause: Clause) -> list[Topic
 
 
 def _above(library: Library, document: Document, clause: Clause) -> list[Clause]:
-    steps = (library.clauses.get((document.id, clause.path[:depth])) for depth in range(1, len(clause.path)))
+    steps = (library.clause_at(document.id, clause.path[:depth], clause.line) for depth in range(1, len(clause.path)))
     return [step for step in steps if step]
 
 
@@ -117,11 +117,11 @@ def topic_row(
     headings = [clause.heading, *(step.heading for step in above)]
     named = _named(headings, words)
     given = [fact for fact in _given(library, document, clause) if named or own or _speaks(fact, words)]
-    duties, _ = duties_for(library, document.id, clause.path)
-    anchors = benefits.anchors(library, entry, clause.path)
+    duties, _ = duties_for(library, document.id, clause.path, clause.line)
+    anchors = benefits.anchors(library, entry, clause)
     link = base.clause_link(document, clause)
     frame = (
-        bool(library.children(document.id, clause.path))  # the ones below say more
+        bool(library.children(document.id, clause))  # the ones below say more
         or clause.path in (PREAMBLE, CLOSING)
         or any(general().search(heading) for heading in headings)
         or not all(has_subject(step) for step in above)
@@ -130,7 +130,7 @@ def topic_row(
         "link": link,
         "document": document,
         "short": citing.short_title(document),
-        "above": way[-1].text if (way := base.crumbs(library, document, clause.path)[1:]) else "",
+        "above": way[-1].text if (way := base.crumbs(library, document, clause)[1:]) else "",
         "given": [
             {
                 "fact": fact,
@@ -155,8 +155,8 @@ def topic_row(
 
 def _given(library: Library, document: Document, clause: Clause) -> list[Incentive | Support]:
     return [
-        *library.facts_at(document.id, clause.path, "incentives", Incentive),
-        *library.facts_at(document.id, clause.path, "supports", Support),
+        *library.facts_at(document.id, clause, "incentives", Incentive),
+        *library.facts_at(document.id, clause, "supports", Support),
     ]
 
 

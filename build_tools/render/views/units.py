@@ -25,7 +25,7 @@ def duties_by_unit(library: Library) -> dict[str, list[Duty]]:
     found: dict[str, list[Duty]] = defaultdict(list)
     for entry in library.documents:
         for duty in entry.facts.responsibilities:
-            clause = library.clauses.get((entry.document.id, duty.path))
+            clause = library.clause_of(entry.document.id, duty)
             if clause:
                 found[duty.unit].append((entry.document, clause, duty))
     return found
@@ -89,13 +89,14 @@ def unit_page(library: Library, unit: Unit, duties: list[Duty]) -> base.Page:
 
 def leads(library: Library, document: Document, duty: Responsibility) -> list[str]:
     """Which other units lead what a unit has a part in."""
-    beside = library.facts_at(document.id, duty.path, "responsibilities", Responsibility)
+    clause = library.clause_of(document.id, duty)
+    beside = library.facts_at(document.id, clause, "responsibilities", Responsibility) if clause else []
     return list(dict.fromkeys(other.unit for other in beside if other.role == "lead" and other.unit != duty.unit))
 
 
 def deadlines(library: Library, document: Document, clause: Clause) -> list[str]:
     """Until when the tasks of a clause are due, as printed; of many, the span of their years and how many they are."""
-    tasks = [fact for fact in library.facts_at(document.id, clause.path, "schedules", Schedule) if fact.kind == "task"]
+    tasks = [fact for fact in library.facts_at(document.id, clause, "schedules", Schedule) if fact.kind == "task"]
     told = list(dict.fromkeys(fact.by or f"{charts.years(fact)}年" for fact in tasks))
     if len(told) <= MOST_DEADLINES:
         return told
@@ -121,22 +122,22 @@ def unit_tables(library: Library) -> Iterator[tuple[Unit, str]]:
 
 def matrix(library: Library, document: Document, duties: tuple[Responsibility, ...]) -> dict[str, Any] | None:
     """Units by clauses: who has which part in what; None where nobody has any."""
-    clauses: dict[tuple[str, ...], Clause] = {}
-    units: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    dutiful: set[str] = set()
+    units: dict[str, dict[str, list[str]]] = {}
     for duty in duties:
-        clause = library.clauses.get((document.id, duty.path))
+        clause = library.clause_of(document.id, duty)
         if clause:
-            clauses[duty.path] = clause
-            roles = units.setdefault(duty.unit, {}).setdefault(duty.path, [])
+            dutiful.add(clause.id)
+            roles = units.setdefault(duty.unit, {}).setdefault(clause.id, [])
             if duty.role not in roles:
                 roles.append(duty.role)
     if not units:
         return None
-    columns = [clause for clause in document.clauses if clauses.get(clause.path) is clause]
+    columns = [clause for clause in document.clauses if clause.id in dutiful]
     rows = [
         {
             "unit": _unit(library, name),
-            "cells": [cells.get(clause.path, []) for clause in columns],
+            "cells": [cells.get(clause.id, []) for clause in columns],
             "total": len(cells),
         }
         for name, cells in sorted(units.items(), key=lambda item: (-len(item[1]), item[0]))
