@@ -34,7 +34,7 @@ export const SETTINGS = {
   about: 0.1, // lift for a clause of a document whose title names the one asked about
   floor: 0.12, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
-  annex: 0.8, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
+  annex: 0.7, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
   boiler: 0.8, // 总则, 组织领导 …: clauses that name everything and answer nothing
 };
 
