@@ -4,6 +4,7 @@
 /** @import {Language} from "./language.js" */
 /** @import {Rescue} from "./rescue.js" */
 
+const NUMERAL = /[零〇一二两三四五六七八九十百千万亿]/u; // whoever types a figure means it: none is changed
 const SHORT = 6; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
 
 /**
@@ -53,7 +54,7 @@ export function mend(run, known, rescue) {
     for (const doubt of doubtful(run, known)) {
       for (const place of [doubt, doubt - 1, doubt + 1]) {
         const wrong = run.charAt(place);
-        if (!wrong || !singles.has(place)) continue;
+        if (!wrong || !singles.has(place) || NUMERAL.test(wrong)) continue;
         const filler = known.language.fillers.has(wrong);
         for (const char of rescue.homophones(wrong)) {
           const text = run.slice(0, place) + char + run.slice(place + 1);
@@ -78,6 +79,7 @@ export function mend(run, known, rescue) {
           if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
           const wrong = differsAt(run.slice(start, start + word.length), word);
           if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
+          if (NUMERAL.test(run.charAt(start + wrong))) continue;
           if ((word.length < 4 && known.language.fillers.has(run.charAt(start + wrong))) || standsAlone(word, wrong, lexicon)) continue;
           if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
         }
