@@ -34,9 +34,9 @@ def ready_for_words(sources: Iterable[Path]) -> None:
     """Loads the dictionaries, and takes the words of the sources apart while others read them."""
     os.environ["PYPINYIN_NO_PHRASES"] = "true"  # this process asks for single characters only: half the time to load
     from build_tools.language.words import general_words, words_of
-    from build_tools.search import index, rescue, tables
+    from build_tools.search import rescue, tables
 
-    _ = general_words(), tables.load_tables(index.TABLES), rescue.readings("政")
+    _ = general_words(), tables.load_tables(tables.TABLES), rescue.readings("政")
     for path in sources:
         if path.suffix == ".txt" and path.stat().st_size < WARM:
             for stretch in re.findall("[\u4e00-\u9fff]+", path.read_bytes().decode(errors="ignore")):

@@ -14,9 +14,8 @@ from statistics import mean
 from typing import Any
 
 from build_tools.search.gather import gather
-from build_tools.search.index import TABLES
 from build_tools.search.records import IndexedDocument
-from build_tools.search.tables import Tables, load_tables
+from build_tools.search.tables import TABLES, Tables, load_tables
 from build_tools.store.corpus import load_corpus
 from build_tools.web import toolchain
 

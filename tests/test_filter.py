@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from build_tools.render.views.alike import alike, packed, synonyms
-from build_tools.search.tables import Synonym
+from build_tools.render.views.alike import alike, packed
+from build_tools.search.tables import TABLES, Synonym, load_synonyms
 from build_tools.web import toolchain
 
 CALLS = Path(__file__).with_name("web_calls.mjs")
@@ -153,5 +153,5 @@ def test_like_words_are_those_of_the_search_page_that_the_rows_hold() -> None:
 
 
 def test_the_five_words_for_money_given_are_alike() -> None:
-    found = alike(synonyms(), "补贴 补助 奖补 资助 奖励")
+    found = alike(load_synonyms(TABLES), "补贴 补助 奖补 资助 奖励")
     assert set(found["补贴"]) >= {"补助", "奖补", "资助", "奖励"}

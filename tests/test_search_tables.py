@@ -6,12 +6,15 @@ from collections import Counter
 
 import pytest
 
-from build_tools.search.index import TABLES
 from build_tools.search.rescue import traditional_pairs
-from build_tools.search.tables import Synonym, Words
+from build_tools.search.tables import TABLES, Synonym, Words
 from tests.searching import tables
 
-RULES = [row for name in ("fillers", "weak", "benefits", "roles", "asks", "apart") for row in getattr(tables(), name)]
+RULES = [
+    row
+    for name in ("fillers", "weak", "benefits", "roles", "asks", "apart", "subjects")
+    for row in getattr(tables(), name)
+]
 
 
 @pytest.mark.parametrize("row", tables().synonyms, ids=lambda row: row.example)

@@ -25,10 +25,9 @@ from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedDocument, texts
 from build_tools.search.rescue import common_chars, syllables, traditional_pairs, words_by_sound
 from build_tools.search.said import always, divided, files_wanted, marks, packed_means
-from build_tools.search.tables import Tables, load_tables
+from build_tools.search.tables import TABLES, Tables, load_tables
 from build_tools.store.corpus import Corpus
 
-TABLES = File(__file__).resolve().parents[2] / "structured" / "search"
 CALLBACK = "policySearch"  # the function that each script calls: web/load.js
 WHOLE = 100_000  # characters of a corpus whose text is fetched whole: then nothing literal can ever be missed
 SOUNDS = 700  # words of a file for queries in pinyin or with a wrong character

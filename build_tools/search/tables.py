@@ -8,6 +8,7 @@ import msgspec
 
 from build_tools.rules import load_rules
 
+TABLES = Path(__file__).resolve().parents[2] / "structured" / "search"
 SYNONYMS = ("synonyms.yml", "daily.yml", "everyday.yml")  # terms; whole phrases of everyday speech; words of daily life
 
 

@@ -6,21 +6,12 @@ In: rows of structured/search/, text of the rows. Out: word typed → words look
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path as File
 
-from build_tools.rules import load_rules
-from build_tools.search.tables import SYNONYMS, Synonym
-
-FOLDER = File(__file__).resolve().parents[3] / "structured" / "search"
+from build_tools.search.tables import Synonym
 
 NEAR = 0.75  # a filter has no order of relevance: only what means nearly the same
 SIGNS = frozenset(":,;")
 SHORTEST, LONGEST = 2, 5  # characters: single ones would find half the rows, and nobody filters by a sentence
-
-
-def synonyms() -> tuple[Synonym, ...]:
-    """Rows of the search page's tables. Raises InputError."""
-    return tuple(row for name in SYNONYMS for row in load_rules(FOLDER / name, "synonyms", Synonym))
 
 
 def packed(words: dict[str, list[str]]) -> str:

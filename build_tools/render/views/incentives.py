@@ -9,9 +9,10 @@ from build_tools.model.facts import Incentive, StructuredDocument, Support
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, reckoning, who
-from build_tools.render.views.alike import alike, packed, synonyms
+from build_tools.render.views.alike import alike, packed
 from build_tools.render.views.duties import duties_for, group_duties
 from build_tools.render.views.limits import Limit, limits
+from build_tools.search.tables import TABLES, load_synonyms
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def incentives_page(library: Library) -> base.Page:
         data={
             "rows": rows,
             "open": sum(row["benefit"].open for row in rows),
-            "alike": packed(alike(synonyms(), "\n".join(row["words"] for row in rows))),
+            "alike": packed(alike(load_synonyms(TABLES), "\n".join(row["words"] for row in rows))),
             "leads": sorted({name for row in rows for name in row["leads"]}),
             "kinds": sorted({row["benefit"].kind for row in rows if row["benefit"].kind}),
             "whos": sorted({kind for row in rows for kind in row["whos"]}, key=order.index),

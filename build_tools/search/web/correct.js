@@ -2,7 +2,7 @@
 
 import { fold } from "./fold.js";
 import { doubtful, mend } from "./mend.js";
-import { chineseNumber } from "./numbers.js";
+import { chineseNumber } from "../../web/lib/quantity.js";
 
 /** @import {Known} from "./mend.js" */
 /** @import {Rescue} from "./rescue.js" */

@@ -1,29 +1,10 @@
 // Document numbers and sums of money, in any form that people type them.
 
+import { chineseNumber } from "../../web/lib/quantity.js";
 import { fold } from "./fold.js";
 
-const DIGIT = "零一二三四五六七八九";
 /** @type {Record<string, number>} */
 const MAGNITUDE = { 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 十亿: 1e9, 百亿: 1e10, 千亿: 1e11, 万亿: 1e12 };
-
-/**
- * 五百 → 500, 十二 → 12; null where it is no number.
- * @param {string} text
- */
-export function chineseNumber(text) {
-  let total = 0;
-  let digit = -1;
-  for (const char of text) {
-    const value = char === "两" ? 2 : DIGIT.indexOf(char);
-    const unit = { 十: 10, 百: 100, 千: 1000 }[char];
-    if (value >= 0) digit = value;
-    else if (unit) {
-      total += (digit < 0 ? 1 : digit) * unit;
-      digit = -1;
-    } else return null;
-  }
-  return total + Math.max(0, digit);
-}
 
 /**
  * @typedef {{prefix: string, year: string, number: string, start: number, end: number, literal: string}} DocumentNumber

@@ -6,6 +6,20 @@ const SMALL = { 十: 10, 百: 100, 千: 1000 };
 /** @type {Readonly<Record<string, number>>} */
 const LARGE = { 万: 1e4, 亿: 1e8 };
 
+/** @param {string} text */
+function folded(text) {
+  return text.replace(/[两俩]/g, "二").replace(/[〇○]/g, "零");
+}
+
+/**
+ * 五百 → 500, 三百五 → 350; null where it is no number, or cannot be told for sure.
+ * @param {string} text
+ */
+export function chineseNumber(text) {
+  const value = sum(folded(text));
+  return typeof value === "number" ? value : null;
+}
+
 /** @typedef {{value: number, written: boolean}} Quantity written: with a unit of its own (万, 亿, 元) */
 
 /**
@@ -20,8 +34,8 @@ export function readQuantity(text, size) {
   if (/^(?:-|负)/.test(plain)) return { error: "不能是负数" };
   plain = plain.replace(/^\+/, "").replace(/(?:m2|平方米|平米|㎡|人|户|个|家|亩|吨)$/, "");
   const yuan = /[元圆块]整?$/.test(plain);
-  plain = plain.replace(/[元圆块]整?$/, "").replace(/[两俩]/g, "二").replace(/[〇○]/g, "零");
-  const value = sum(plain);
+  plain = plain.replace(/[元圆块]整?$/, "");
+  const value = sum(folded(plain));
   if (typeof value === "string") return { error: `末尾的“${value}”没有写单位，请写成 1亿5000万 的样子` };
   if (value === null || !Number.isFinite(value)) return { error: "看不懂这个数，请写成 6亿、6000万 或 600000 的样子" };
   const written = yuan || /[万亿]/.test(plain);
