@@ -2,7 +2,8 @@
 
 The characters of a corpus, most frequent first, are renumbered: the first ninety take one byte in UTF-8,
 the next nineteen hundred two instead of three. What has no number stays as it is; so that this is never
-ambiguous, every character of the corpus that stands in the range of the numbers is given one itself.
+ambiguous, every character of the corpus that stands in the range of the numbers is given one itself. Characters
+beyond U+FFFF have none: in the browser they are two units.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Alphabet:
         ranked = sorted(counts, key=lambda char: (-counts[char], char))
         must = [char for char in ranked if char in _RANGE]
         room = len(CODES) - len(must)
-        chosen = set(must) | set([char for char in ranked if char not in _RANGE][:room])
+        others = [char for char in ranked if char not in _RANGE and char <= "\uffff"]
+        chosen = set(must) | set(others[:room])
         self.order = "".join(char for char in ranked if char in chosen and char not in "\n")
         self._table = str.maketrans(dict(zip(self.order, CODES, strict=False)))
 

@@ -23,8 +23,8 @@ PACKAGES = ROOT / ".cache" / "bench-packages"
 PAGE = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>检索</title><script type="module" src="ask.js"></script></html>'
 OURS = """
 import {{ Engine }} from {engine};
-import {{ scriptLoader }} from {load};
-const engine = new Engine(scriptLoader(new URL("search/", document.baseURI).href));
+import {{ indexLoader }} from {load};
+const engine = new Engine(indexLoader(new URL("search/", document.baseURI).href));
 window.ask = async (query) => (await engine.search(query)).hits.slice(0, 20).map((hit) => [hit.doc.key, hit.clause.path.join("/")]);
 """
 MATERIAL = """

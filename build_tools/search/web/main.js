@@ -3,7 +3,7 @@
 import { Box, walkResults } from "./box.js";
 import { el } from "./dom.js";
 import { Engine } from "./engine.js";
-import { scriptLoader } from "./load.js";
+import { indexLoader } from "./load.js";
 import { Results } from "./results.js";
 import { readState, writeState } from "./state.js";
 
@@ -11,7 +11,7 @@ const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.sr
 
 function start() {
   const root = new URL("../../", own).href;
-  const engine = new Engine(scriptLoader(new URL("search/", own).href));
+  const engine = new Engine(indexLoader(new URL("search/", own).href));
   document.head.append(el("link", { rel: "stylesheet", href: new URL("../search.css", own).href }));
   const section = document.getElementById("search-results");
   const page = section ? searchPage(section, engine, root) : null;
