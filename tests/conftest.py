@@ -86,6 +86,13 @@ def phone(chromium: Browser, base: str) -> Iterator[Watched]:
     yield from _window(chromium, base, 360, 780)
 
 
+@pytest.fixture(params=["desktop", "phone"])
+def window(request: pytest.FixtureRequest) -> Watched:
+    """At a desk and on a phone."""
+    watched: Watched = request.getfixturevalue(request.param)
+    return watched
+
+
 @pytest.fixture
 def folder(chromium: Browser, site: Path) -> Iterator[Watched]:
     """A desktop window on the site opened from its folder (file://)."""

@@ -96,7 +96,7 @@ def test_lists_of_clauses_come_back(lists: list[dict[int, int]]) -> None:
 
 
 def test_both_look_for_a_key_in_the_same_file() -> None:
-    keys = ["公积", "公积金", "水", "qflp", "2025", "〇一"]
+    keys = ["公积", "公积金", "水", "qflp", "2025", "〇一", "#qflp", "#5", "@三/(二)/3", "@5"]
     assert browser_half("shards", keys=keys, shards=64) == [shard_of(key, 64) for key in keys]
 
 

@@ -44,7 +44,7 @@ def chunk_payload(parts: Iterable[Part], pack: Pack) -> dict[str, Any]:
         subjects = subjects_of(document)
         documents.append([
             pack(document.key), pack(document.title), pack(document.url), pack(document.date),
-            [pack(subject) for subject in subjects], pack("\n".join(units)),
+            [pack(subject) for subject in subjects], pack("\n".join(f"{unit}\t{document.unit_urls.get(unit, '')}" for unit in units)),
             [_clause_payload(clause, units, subjects, document.url, pack) for clause in clauses],
             [[pack("/".join(path)), pack(heading)] for path, heading in above],
         ])  # fmt: skip
@@ -62,6 +62,7 @@ def _clause_payload(clause: IndexedClause, units: list[str], subjects: list[str]
         [units.index(unit) * 8 + ROLES.index(role) for unit, role in clause.units],
         [[_number(low), _number(high)] for low, high in clause.amounts],
         [pack(benefit) for benefit in clause.benefits], [subjects.index(subject) for subject in clause.subjects],
+        [[_number(low), _number(high)] for low, high in clause.mentioned],
     ]  # fmt: skip
     while row and not row[-1]:
         row.pop()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from build_tools.link.topics import place_clauses
 from build_tools.model.document import Clause, Document
-from build_tools.model.facts import Facts, StructuredDocument
+from build_tools.model.facts import Amount, StructuredDocument
 from build_tools.model.knowledge import Place
 from build_tools.search.records import IndexedClause, IndexedDocument
 from build_tools.store.corpus import Corpus
+
+TOLD = ("threshold", "target", "fact")  # roles of sums that nobody gets or pays
 
 
 def gather(corpus: Corpus) -> tuple[IndexedDocument, ...]:
@@ -36,12 +38,14 @@ def _document(corpus: Corpus, record: StructuredDocument, subjects: Mapping[Plac
         _clause(corpus, document, clause, (*of_all, *subjects.get(Place(document.doc, clause.path), ())))
         for clause in document.clauses
     )
+    units = dict.fromkeys(unit for clause in clauses for unit, _ in clause.units)
     return IndexedDocument(
         key=document.doc,
         title=document.title,
         url=corpus.url_of(document.doc) or "",
         date=document.date or "",
         clauses=clauses,
+        unit_urls={name: f"unit/{slug}/" for name in units if (slug := corpus.unit_slug(name))},
     )
 
 
@@ -53,7 +57,8 @@ def _clause(corpus: Corpus, document: Document, clause: Clause, subjects: tuple[
         text=_text(document, clause),
         url=corpus.url_of(document.doc, clause.path) or "",
         units=tuple(dict.fromkeys((fact.unit, fact.role) for fact in facts.responsibilities)),
-        amounts=_amounts(facts),
+        amounts=_sums(fact for fact in facts.amounts if fact.role not in TOLD),
+        mentioned=_sums(fact for fact in facts.amounts if fact.role in TOLD),
         benefits=tuple(dict.fromkeys(fact.benefit_type for fact in facts.incentives if fact.benefit_type)),
         subjects=tuple(dict.fromkeys(subjects)),
     )
@@ -72,8 +77,8 @@ def _text(document: Document, clause: Clause) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _amounts(facts: Facts) -> tuple[tuple[float, float], ...]:
-    bounds = ((fact.yuan_min, fact.yuan_max) for fact in facts.amounts)
+def _sums(amounts: Iterable[Amount]) -> tuple[tuple[float, float], ...]:
+    bounds = ((fact.yuan_min, fact.yuan_max) for fact in amounts)
     return tuple(
         dict.fromkeys(
             (low if low is not None else high or 0, high if high is not None else low or 0) for low, high in bounds

@@ -23,7 +23,7 @@ from build_tools.search.pack import Alphabet
 from build_tools.search.places import words_in
 from build_tools.search.postings import collect, shards_of
 from build_tools.search.records import IndexedDocument, texts
-from build_tools.search.rescue import common_chars, syllables, traditional_pairs, words_by_sound
+from build_tools.search.rescue import common_chars, syllables, traditional_pairs, words_by_initials, words_by_sound
 from build_tools.search.said import always, divided, files_wanted, marks, packed_means
 from build_tools.search.tables import TABLES, Tables, load_tables
 from build_tools.store.corpus import Corpus
@@ -78,7 +78,7 @@ def build_files(documents: tuple[IndexedDocument, ...], tables: Tables, whole: i
     strings += [string for document in documents for string in _document_strings(document)]
     alphabet = Alphabet(
         [
-            ascii_uppercase + digits + ",;|#",  # what said.py, lexicon.py and postings.py mark words with
+            ascii_uppercase + digits + ",;|#@/",  # what said.py, lexicon.py and postings.py mark words with
             *[language, lexicon.packed(everyday)["words"], *rescue.values(), *strings],
             fold("".join(sorted(set(corpus)))),
         ]
@@ -137,16 +137,17 @@ def _sharded(
             "keys": pack("\t".join(shard.keys)), "costs": shard.costs,
             "counts": list(shard.counts), "lists": list(shard.lists), **spoken,
         }  # fmt: skip
-    sounds = words_by_sound(lexicon.words, SOUNDS)
-    for number, words in enumerate(sounds):
-        part = lexicon.packed({word: lexicon.words[word] for word in words})
-        files[f"words-{number}"] = part | {"words": pack(part["words"])}
+    heard = {"words": words_by_sound(lexicon.words, SOUNDS), "initials": words_by_initials(lexicon.words, SOUNDS)}
+    for name, groups in heard.items():
+        for number, words in enumerate(groups):
+            part = lexicon.packed({word: lexicon.words[word] for word in words})
+            files[f"{name}-{number}"] = part | {"words": pack(part["words"])}
     for number, lists in more.items():
         files[f"rest-{number}"] = {"keys": pack("\t".join(lists)), "lists": list(lists.values())}
     first = [sum(len(document.clauses) for document in documents[:index]) for index in range(len(documents))]
     core["chunks"] = [b - a for a, b in pairwise([0, *starts[1:], at])]
     core["shards"] = len(shards)
-    core["sounds"] = len(sounds)
+    core["heard"] = {name: len(groups) for name, groups in heard.items()}
     core["documents"] = [
         pack("\t".join(document.key for document in documents)),
         [b - a for a, b in pairwise([0, *first])],

@@ -1,7 +1,8 @@
 """Where words stand, for corpora whose text is too much to fetch whole: lists of clauses, in small files.
 
 Keys are pairs of neighbouring characters of any kind (so that any string can be found, wherever words were cut), Chinese
-words of three characters and more, single characters, and whole Latin words and figures behind a #. A file holds the keys whose first two characters
+words of three characters and more, single characters, whole Latin words and figures behind a #, and the place of a
+clause behind an @. The words of a title lead to the first clause of its document. A file holds the keys whose first two characters
 hash to its number, together with the words of the lexicon that begin so: one fetch tells the browser how to cut the
 query there and which clauses to look at.
 """
@@ -13,14 +14,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from build_tools.model.document import Record
+from build_tools.model.document import Path, Record
 from build_tools.search.fold import fold
 from build_tools.search.lexicon import Lexicon, cost_mark
 from build_tools.search.records import IndexedDocument
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
+NAMED = re.compile("[第专附前]")  # how the label begins of a part that is cited by itself
 TOKEN = re.compile(r"[a-z]+|\d+")
 LONGEST = 10  # characters of a word with a list of its own
+WHOLE = ("#", "@")  # what begins so is looked up by all of its characters
 CAP = 1500  # clauses in a list at first; the rest is fetched only where a literal string needs it
 SINGLES = 150  # clauses in the list of a single character
 FILE_SIZE = 5500  # characters of a file, about
@@ -35,6 +38,13 @@ class Posting(Record, frozen=True, kw_only=True):
 
     clauses: tuple[int, ...]
     strengths: tuple[int, ...]
+
+
+def place_keys(path: Path) -> list[str]:
+    """Keys of a clause's place: its path, and the ends of it that people cite by themselves (（二）1, 专栏3, 第八条)."""
+    labels = [squeeze(label) for label in path]
+    ends = [labels[at:] for at in range(len(labels))]
+    return ["@" + "/".join(end) for end in ends if len(end) != 1 or end == labels or NAMED.match(end[0])]
 
 
 def squeeze(text: str) -> str:
@@ -69,13 +79,16 @@ def collect(documents: Iterable[IndexedDocument], words: Iterable[str]) -> dict[
     number = 0
     for document in documents:
         headings = {clause.path: clause.heading for clause in document.clauses}
+        title = squeeze(document.title)
         for clause in document.clauses:
             head = keys_of(squeeze(clause.heading), long_words)
             body = keys_of("\0".join(map(squeeze, [clause.text, *(unit for unit, _ in clause.units)])), long_words)
-            above = "\0".join(squeeze(headings.get(clause.path[:depth], "")) for depth in range(1, len(clause.path)))
-            context = keys_of(above, long_words)
+            above = [squeeze(headings.get(clause.path[:depth], "")) for depth in range(1, len(clause.path))]
+            context = keys_of("\0".join([title, *above]), long_words)
+            context.update(place_keys(clause.path))
+            title = ""
             for key in chain(head, body.keys() - head.keys(), context.keys() - head.keys() - body.keys()):
-                if len(key) > 2 and key[0] != "#" and key not in own:
+                if len(key) > 2 and key[0] not in WHOLE and key not in own:
                     continue
                 clauses, strengths = lists[key]
                 clauses.append(number)
@@ -87,9 +100,9 @@ def collect(documents: Iterable[IndexedDocument], words: Iterable[str]) -> dict[
 
 
 def shard_of(key: str, shards: int, length: int = 2) -> int:
-    """Number of the file that holds `key`: FNV-1a over its first `length` characters; over all of a token."""
+    """Number of the file that holds `key`: FNV-1a over its first `length` characters; over all of a token or a place."""
     value = 0x811C9DC5
-    for char in key if key[:1] == "#" and len(key) > 2 else key[:length]:
+    for char in key if key[:1] in WHOLE and len(key) > 2 else key[:length]:
         value = ((value ^ ord(char)) * 0x01000193) & 0xFFFFFFFF
     return value % shards
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from build_tools.model.document import Path, Record
 
@@ -15,7 +15,10 @@ class IndexedClause(Record, frozen=True, kw_only=True):
     text: str = ""
     url: str = ""  # relative to the site's root
     units: tuple[tuple[str, str], ...] = ()  # canonical name, role
-    amounts: tuple[tuple[float, float], ...] = ()  # yuan, lower and upper bound
+    amounts: tuple[
+        tuple[float, float], ...
+    ] = ()  # sums that someone can get, borrow or must pay: yuan, lower and upper bound
+    mentioned: tuple[tuple[float, float], ...] = ()  # other sums: thresholds, goals, facts
     benefits: tuple[str, ...] = ()  # 奖励, 补贴, 贷款 …
     subjects: tuple[str, ...] = ()  # titles of the topics under which it stands
 
@@ -28,6 +31,7 @@ class IndexedDocument(Record, frozen=True, kw_only=True):
     url: str = ""
     date: str = ""
     clauses: tuple[IndexedClause, ...] = ()
+    unit_urls: Mapping[str, str] = {}  # canonical name → address of its page, for the units of its clauses
 
 
 def texts(documents: tuple[IndexedDocument, ...]) -> Iterator[str]:

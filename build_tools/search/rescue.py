@@ -9,7 +9,7 @@ import re
 import runpy
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,7 @@ from build_tools.search.postings import shard_of
 from build_tools.yamlfile import read_records
 
 COMMON = 2600  # characters, by how often they stand in words
+SHORTENED = range(3, 6)  # characters of a word that people type by its initials
 OFTEN = 100  # frequency of a word that is counted
 HAN_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
@@ -79,10 +80,26 @@ def syllables(chars: set[str]) -> str:
 
 def words_by_sound(words: Iterable[str], size: int) -> list[list[str]]:
     """Words in groups of about `size`, by how their first character sounds: the groups that web/rescue.js asks for."""
+    return _grouped(words, size, lambda word: set(readings(word[0])))
+
+
+def words_by_initials(words: Iterable[str], size: int) -> list[list[str]]:
+    """Words of a length that people shorten, in groups of about `size`, by the first letters of their syllables: gjj."""
+    return _grouped((word for word in words if len(word) in SHORTENED), size, _initials)
+
+
+def _initials(word: str) -> set[str]:
+    found = {""}
+    for char in word:
+        found = {start + letter for start in found for letter in {reading[0] for reading in readings(char)}}
+    return found
+
+
+def _grouped(words: Iterable[str], size: int, sounds: Callable[[str], set[str]]) -> list[list[str]]:
     words = list(words)
     number = 1 << max(0, (len(words) // size).bit_length())
     groups: list[list[str]] = [[] for _ in range(number)]
     for word in words:
-        for group in {shard_of(reading, number, len(reading)) for reading in readings(word[0])}:
+        for group in {shard_of(sound, number, len(sound)) for sound in sounds(word)}:
             groups[group].append(word)
     return groups

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import jieba
@@ -123,23 +122,33 @@ def pagefind(documents: tuple[IndexedDocument, ...], out: Path) -> None:
             str(lock),
         ]
         subprocess.run(pip, check=True)
+    pages = out / "pages"
+    pages.mkdir()
+    number = 0
+    for document in documents:
+        for clause in document.clauses:
+            place = escape(_place(document, clause.path), quote=True)
+            text = "".join(
+                f"<{tag}>{escape(words)}</{tag}>"
+                for tag, words in (("h1", clause.heading or document.title), ("p", document.title), ("p", clause.text))
+            )
+            meta = f'<meta name="place" content="{place}" data-pagefind-meta="place[content]">'
+            page = f'<!doctype html><html lang="zh"><head>{meta}</head><body>{text}</body></html>'
+            (pages / f"{number}.html").write_text(page, encoding="utf-8")
+            number += 1
     program = PACKAGES / "pagefind_bin_extended" / "pagefind_extended"
-    os.environ["PATH"] = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
-    sys.path.insert(0, str(PACKAGES))
-
-    async def index() -> None:
-        from pagefind.index import IndexConfig, PagefindIndex  # type: ignore[import-not-found]
-
-        async with PagefindIndex(config=IndexConfig(force_language="zh", output_path=str(out / "pagefind"))) as writer:
-            for document in documents:
-                for number, clause in enumerate(document.clauses):
-                    meta = {"title": clause.heading or document.title, "place": _place(document, clause.path)}
-                    content = f"{document.title} {clause.heading} {clause.text}"
-                    await writer.add_custom_record(
-                        url=f"/{document.url}{number}", content=content, language="zh", meta=meta
-                    )
-
-    asyncio.run(index())
+    command = [
+        str(program),
+        "--site",
+        str(pages),
+        "--output-path",
+        str(out / "pagefind"),
+        "--force-language",
+        "zh",
+        "--quiet",
+    ]
+    subprocess.run(command, check=True)
+    shutil.rmtree(pages)
     (out / "ask.js").write_text(PAGEFIND)
 
 

@@ -17,13 +17,6 @@ pytestmark = pytest.mark.browser
 TABLE = "incentives/index.html"
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def window(request: pytest.FixtureRequest) -> Watched:
-    """At a desk and on a phone."""
-    watched: Watched = request.getfixturevalue(request.param)
-    return watched
-
-
 def shown(page: Page) -> Locator:
     return page.locator("[data-incentive]:visible")
 

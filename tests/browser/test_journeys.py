@@ -14,13 +14,6 @@ from tests.conftest import Watched
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def window(request: pytest.FixtureRequest) -> Watched:
-    """Each journey is walked at a desk and on a phone."""
-    watched: Watched = request.getfixturevalue(request.param)
-    return watched
-
-
 def ask(page: Page, query: str) -> None:
     """Types into the one box of the home page and sends."""
     box = page.locator("main input[name=q]")

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Watched
 
@@ -102,7 +102,7 @@ def test_filters_and_synonyms_live_in_the_address(desktop: Watched, base: str) -
     page.locator(".synonyms summary").click()
     page.locator(".synonyms a").click()
     page.wait_for_url(re.compile(r"syn=0"))
-    expect(page.locator(".search-note")).to_contain_text("只找您写的字词")
+    expect(page.locator(".search-note").last).to_contain_text("只找您写的字词")
 
 
 def test_every_hit_can_be_reached(desktop: Watched, base: str) -> None:
@@ -154,3 +154,60 @@ def test_it_works_from_a_folder(folder: Watched, site: object) -> None:
     opened(folder.page, home, "QFLP")
     folder.page.locator(ANSWERED).first.click()
     expect(folder.page.locator("article[data-doc]").first).to_contain_text("QFLP")
+
+
+def test_a_document_or_unit_that_is_named_leads_to_its_page(window: Watched, base: str) -> None:
+    page = window.page
+    opened(page, base, "郑政办〔2022〕74号")
+    page.locator(".search-card a").click()
+    expect(page.locator("h1")).to_contain_text("新市民")
+    opened(page, base, "市金融局 期货")
+    expect(page.locator(".hit .office").first).to_contain_text("郑州市金融局")
+    expect(page.locator(".hit-text").first).not_to_contain_text("责任单位")
+    page.locator(".search-card a").click()
+    expect(page.locator("h1")).to_contain_text("郑州市金融局")
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [("生育津贴", "没有哪一句同时写到"), ("宠物 奖励", "没有写到“宠物”"), ("绿色建筑 二星级 补贴", "")],
+)
+def test_what_the_texts_do_not_say_is_told_above_the_results(
+    desktop: Watched, base: str, query: str, says: str
+) -> None:
+    opened(desktop.page, base, query)
+    remarks = " ".join(desktop.page.locator("p.search-note").all_inner_texts())
+    assert says in remarks if says else not remarks
+
+
+def test_results_are_reached_before_the_filters(desktop: Watched, base: str) -> None:
+    opened(desktop.page, base, "公积金贷款")
+    order = desktop.page.locator("#search-results a").evaluate_all(
+        "links => [links.findIndex((a) => a.matches('[data-result]')), links.findIndex((a) => a.closest('.facets'))]"
+    )
+    assert 0 <= order[0] < order[1]
+
+
+def test_index_files_that_cannot_be_fetched_are_run_as_scripts_and_a_lost_one_can_be_asked_for_again(
+    chromium: Browser, base: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/generated/search/*", lambda route: _unless(route, route.request.resource_type == "fetch"))
+    opened(page, base, "公积金贷款")
+    expect(page.locator(ANSWERED).first).to_be_visible()
+    page.unroute("**/generated/search/*")
+    page.route("**/generated/search/*", lambda route: route.abort())
+    page.goto(f"{base}search/index.html?q=QFLP")
+    expect(page.locator("#search-results")).to_have_attribute("data-state", "error")
+    page.unroute("**/generated/search/*")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(ANSWERED).first).to_be_visible()
+    context.close()
+
+
+def _unless(route: Route, lost: bool) -> None:
+    if lost:
+        route.abort()
+    else:
+        route.continue_()

@@ -1,12 +1,13 @@
 // Queries that the corpus does not hold as typed: traditional characters, pinyin, one wrong character.
 
 import { fold } from "./fold.js";
-import { doubtful, mend } from "./mend.js";
+import { doubtful, mend, unsaid } from "./mend.js";
 import { chineseNumber } from "../../web/lib/quantity.js";
 
 /** @import {Known} from "./mend.js" */
 /** @import {Rescue} from "./rescue.js" */
 
+const SHORTENED = /^[a-z]{3,5}$/u; // letters that may be the initials of a word; rescue.py: SHORTENED
 const HAN = /[\u4e00-\u9fd5]/u;
 const HAN_RUN = /[\u4e00-\u9fd5]+/gu;
 const LATIN_RUN = /[a-z]+(?:[\s'’]+[a-z]+)*/gu;
@@ -28,7 +29,12 @@ export function needsRescue(raw, known) {
   const text = fold(shares(raw));
   for (const char of text) if (HAN.test(char) && !known.lexicon.has(char)) return true;
   for (const match of text.matchAll(/[a-z]{2,}/gu)) if (known.count(match[0]) === 0) return true;
-  return [...text.matchAll(HAN_RUN)].some((match) => doubtful(match[0], known).length > 0);
+  return [...text.matchAll(HAN_RUN)].some((match) => doubtful(match[0], known).length > 0 || unsaid(match[0], known));
+}
+
+/** What may be a word told by its initials: gjj. @param {string} raw @param {Known} known */
+export function shortened(raw, known) {
+  return [...fold(raw).matchAll(/[a-z]+/gu)].map(([letters]) => letters).filter((letters) => SHORTENED.test(letters) && known.count(letters) === 0);
 }
 
 /**
@@ -47,7 +53,7 @@ export function correct(raw, known, rescue) {
   text = text.replace(/[\uff41-\uff5a\uff21-\uff3a]/gu, (char) => fold(char)).replace(/[A-Z]/gu, (char) => char.toLowerCase());
   text = text.replace(LATIN_RUN, (letters) => {
     if (letters.split(/[\s'’]+/u).some((part) => known.count(part) > 0)) return letters;
-    const words = spell(letters, known, rescue, also) ?? rescue.initials(letters, known.count, also);
+    const words = spell(letters, known, rescue, also) ?? rescue.initials(letters, known.count);
     if (!words) return letters;
     corrections.push({ from: letters, to: words, how: "pinyin" });
     return words.join(" ");

@@ -1,6 +1,6 @@
 // From a query to ranked hits. Asks the loader for what it needs; knows nothing of pages.
 
-import { correct, needsRescue } from "./correct.js";
+import { correct, needsRescue, shortened } from "./correct.js";
 import { fold, squeeze } from "./fold.js";
 import { startsOf } from "./lists.js";
 import { nearestWords } from "./nearest.js";
@@ -18,6 +18,7 @@ import { Store } from "./store.js";
 const FIRST = 20; // clauses of a large corpus that are fetched for the first results
 const MOST_CONCEPTS = 24; // words looked for, the first of a very long query
 const MOST_VARIANTS = 120; // and all that may stand for them
+const MEANT = 6; // words of the same initials of which it is looked up how often they stand
 const NEXT = 40; // and each time that more are asked for
 
 /**
@@ -59,6 +60,11 @@ export class Engine {
     return this.store.lists ? this.#selected(query, this.store.lists) : this.#whole(query);
   }
 
+  /** How often a word stands in the corpus, as far as that is known. @param {string} word folded */
+  count(word) {
+    return this.store.count(word);
+  }
+
   get #knowledge() {
     const { store } = this;
     if (!store.language) throw new Error("索引尚未打开");
@@ -76,7 +82,12 @@ export class Engine {
     this.rescue ??= this.#openRescue();
     const rescue = await this.rescue;
     const spoken = { ...knowledge, lexicon: store.everyday };
-    if (store.lists) await store.hear(rescue.sounds(raw, spoken));
+    if (store.lists) {
+      const letters = shortened(raw, spoken);
+      await Promise.all([store.hear("words", rescue.sounds(raw, spoken)), store.hear("initials", letters)]);
+      const meant = letters.flatMap((some) => rescue.initialled(some).slice(0, MEANT));
+      await store.fetch(new Set(meant.flatMap((word) => [...startsOf(word)])));
+    }
     const { text, corrections, also } = correct(raw, spoken, rescue);
     if (corrections.length) await store.fetch(startsOf(squeeze(fold(text))));
     const corrected = analyse(text, spoken, options);
@@ -102,8 +113,8 @@ export class Engine {
   #ranked(query, chunks) {
     const { store } = this;
     const statistics = { clauses: store.clauses, length: store.length, count: store.lists ? (/** @type {string} */ word) => store.count(word) : null };
-    return rank(query, chunks, statistics, (document) => store.docs[document]?.key ?? "").map(({ clause, score, literal }) => ({
-      clause, doc: /** @type {Doc} */ (store.docs[clause.document]), score, literal,
+    return rank(query, chunks, statistics, (document) => store.docs[document]?.key ?? "").map(({ clause, score, literal, close }) => ({
+      clause, doc: /** @type {Doc} */ (store.docs[clause.document]), score, literal, close,
     }));
   }
 
@@ -115,7 +126,8 @@ export class Engine {
     const held = query.literal.length > 1 ? lists.literal(query.literal) : null;
     const literal = held ? [...held.clauses.keys()].sort((a, b) => (held.strengths[b] ?? 0) - (held.strengths[a] ?? 0)).map((at) => held.clauses[at] ?? 0) : [];
     const own = query.documents.flatMap((key) => this.#clausesOf(key, chosen.all()));
-    const wanted = [...new Set([...(query.place.length ? own : own.slice(0, FIRST)), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
+    const placed = query.place.length && !own.length ? chosen.ordered(lists.placed(query.place)) : [];
+    const wanted = [...new Set([...(query.place.length ? own : own.slice(0, FIRST)), ...placed.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
     const loaded = new Set();
     /** @param {number[]} clauses */
     const fetch = async (clauses) => {
@@ -137,7 +149,7 @@ export class Engine {
     let rest = null;
     let at = 0;
     const more = async () => {
-      rest ??= [...new Set([...literal, ...chosen.all()])].filter((clause) => !shown.has(clause));
+      rest ??= [...new Set([...placed, ...literal, ...chosen.all()])].filter((clause) => !shown.has(clause));
       /** @type {Hit[]} */
       let next = [];
       while (!next.length && at < rest.length) {
@@ -148,7 +160,7 @@ export class Engine {
       }
       return next;
     };
-    return { query, hits, total: Math.max(hits.length, chosen.size), more: chosen.size > hits.length ? more : null };
+    return { query, hits, total: Math.max(hits.length, chosen.size, placed.length), more: chosen.size + placed.length > hits.length ? more : null };
   }
 
   /** Clauses of a document, those that answer best first. @param {string} key @param {number[]} order */

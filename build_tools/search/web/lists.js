@@ -1,5 +1,7 @@
 // Lists of clauses that hold a key, for corpora whose text is fetched in pieces. The other half of postings.py.
 
+import { placeKey } from "./places.js";
+
 /** @import {Lexicon} from "./cut.js" */
 
 let digits = "";
@@ -65,7 +67,7 @@ function both(left, right) {
 
 /** @param {string} key @param {number} shards @param {number} [length] characters that count */
 export function shardOf(key, shards, length = 2) {
-  if (key.charAt(0) === "#" && key.length > 2) length = key.length; // a whole Latin word or figure
+  if (/^[#@]/u.test(key) && key.length > 2) length = key.length; // a whole Latin word or figure, a whole place
   let value = 0x811c9dc5;
   for (let at = 0; at < Math.min(length, key.length); at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
   return value % shards;
@@ -165,6 +167,11 @@ export class Lists {
    */
   holders(word) {
     return this.#meeting(word, keysOf(word, (key) => this.has(key)));
+  }
+
+  /** Clauses whose path is or ends so. @param {string[]} place */
+  placed(place) {
+    return [...(this.list(placeKey(place))?.clauses ?? [])];
   }
 
   /** Clauses that may hold `text` letter for letter. @param {string} text @returns {List} */

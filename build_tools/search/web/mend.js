@@ -5,6 +5,7 @@
 /** @import {Rescue} from "./rescue.js" */
 
 const NUMERAL = /[零〇一二两三四五六七八九十百千万亿]/u; // whoever types a figure means it: none is changed
+const PHRASE = 4; // characters of a run that is a phrase
 const SHORT = 6; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
 
 /**
@@ -39,11 +40,45 @@ export function doubtful(run, { lexicon, language, count }) {
 }
 
 /**
+ * Whether a short run that stands nowhere has a character that is no word in it: one slip may have hidden a phrase of the corpus.
+ * @param {string} run @param {Known} known
+ */
+export function unsaid(run, known) {
+  return run.length >= PHRASE && run.length <= SHORT && known.count(run) === 0 && strays(run, known).length > 0;
+}
+
+/** Places of single characters that are neither little words nor known by themselves. @param {string} run @param {Known} known */
+function strays(run, { lexicon, language }) {
+  return singlesOf(run, lexicon).filter((at) => !language.fillers.has(run.charAt(at)) && !language.synonyms.has(run.charAt(at)));
+}
+
+/**
+ * The phrase of the corpus that sounds like the whole run and differs in one character; null: there is none.
+ * @param {string} run @param {Known} known @param {Rescue} rescue
+ */
+function alike(run, known, rescue) {
+  let [most, found] = [0, /** @type {string | null} */ (null)];
+  for (const place of strays(run, known)) {
+    if (NUMERAL.test(run.charAt(place))) continue;
+    for (const char of rescue.homophones(run.charAt(place))) {
+      const text = run.slice(0, place) + char + run.slice(place + 1);
+      const times = known.count(text);
+      if (times > most) [most, found] = [times, text];
+    }
+  }
+  return found;
+}
+
+/**
  * The run with its doubtful characters changed, where one change makes a word of the corpus.
  * @param {string} run @param {Known} known @param {Rescue} rescue
  */
 export function mend(run, known, rescue) {
   const { lexicon, count } = known;
+  if (unsaid(run, known)) {
+    const phrase = alike(run, known, rescue);
+    if (phrase) return phrase;
+  }
   for (let round = 0; round < 3; round++) {
     const singles = new Set(singlesOf(run, lexicon));
     /** @type {{score: number, text: string} | null} */

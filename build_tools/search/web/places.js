@@ -9,6 +9,24 @@ const NAMES = { 前言: "前言", 序言: "前言", 开头部分: "前言", 附�
 const DIGITS = "零一二三四五六七八九";
 
 /**
+ * A place at the end of a query that names its document in words: 新市民若干政策 二（二）8. Only what nobody writes
+ * otherwise counts: two labels at least, one of them in brackets or of the form 第五章.
+ * @param {string} text folded
+ * @returns {{labels: string[], words: string} | null}
+ */
+export function placeBehind(text) {
+  const match = /^(.*[\u4e00-\u9fffa-z])\s+(\S+)$/u.exec(text.trim());
+  if (!match) return null;
+  const labels = placeOf(match[2] ?? "", false);
+  return labels.length > 1 && labels.some((label) => /^[第(]/u.test(label)) ? { labels, words: match[1] ?? "" } : null;
+}
+
+/** The key of a place in the lists of a large corpus; postings.py: place_keys. @param {string[]} labels */
+export function placeKey(labels) {
+  return `@${labels.join("/")}`;
+}
+
+/**
  * The labels of a place, where a query asks for nothing else than a place; else none.
  * @param {string} text folded, without document numbers
  * @param {boolean} inside a document was named: then a bare number is a place too

@@ -1,7 +1,7 @@
 // What was typed → what it is about.
 
 import { fold, squeeze } from "./fold.js";
-import { placeOf } from "./places.js";
+import { placeBehind, placeOf } from "./places.js";
 import { documentNumbers, figures } from "./numbers.js";
 
 /** @import {Concept, Query, Variant} from "./types.js" */
@@ -47,6 +47,8 @@ export function analyse(raw, knowledge, options = {}) {
   let rest = takeNumbers(text.replace(/"/gu, " "), query, knowledge.numbers);
   query.place = placeOf(rest, query.documents.length > 0);
   if (query.place.length) return query;
+  const behind = placeBehind(rest);
+  if (behind) [query.place, rest] = [behind.labels, behind.words];
   rest = takeFigures(rest, query);
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);

@@ -3,6 +3,7 @@
 
 import { answers, sentencesOf, stands } from "./asks.js";
 import { fits } from "./places.js";
+import { names } from "./units.js";
 import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
 
 /** @import {Chunk} from "./corpus.js" */
@@ -14,7 +15,7 @@ export const SETTINGS = {
   field: [3, 1, 0.9, 0.5, 0.6], // head, body, above, title, units
   unitField: [1, 1, 0.3, 0.3, 3],
   k: 1.2,
-  b: 0.45,
+  b: 0.5,
   coverage: 0.75, // share of the score that hangs on how much of the query is covered
   coveragePower: 1.5,
   closeness: 0.6, // bonus for the sentence that holds most
@@ -24,7 +25,7 @@ export const SETTINGS = {
   phrase: 4, // bonus for a phrase in quotation marks
   role: 0.8, // the unit asked for, in the role asked for
   asked: 0.25, // bonus for the sentence that holds most and an answer of the kind asked for
-  money: 0.2, // a clause with sums, where a benefit is asked for
+  money: 0.15, // a clause with sums, where a benefit is asked for
   benefit: 0.1,
   amount: 1.0, // the very sum
   place: 6, // the clause whose number was typed
@@ -32,7 +33,7 @@ export const SETTINGS = {
   lacking: 0.5, // share of its score that a clause keeps whose words, heading and document never name the one asked about
   named: 0.6, // weight of a word from which on it names the one asked about
   about: 0.1, // lift for a clause of a document whose title names the one asked about
-  floor: 0.12, // hits below this share of the best are left out
+  floor: 0.1, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
   annex: 0.7, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
   boiler: 0.8, // 总则, 组织领导 …: clauses that name everything and answer nothing
@@ -45,6 +46,7 @@ export const SETTINGS = {
  * @property {Clause} clause
  * @property {number} score
  * @property {boolean} literal
+ * @property {number} close  share of the query that one sentence of the clause holds
  */
 
 /**
@@ -144,11 +146,11 @@ export function rank(query, chunks, statistics, keyOf) {
       if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
       score += SETTINGS.place * place * Math.max(total, 1);
       if (inDocument) score += SETTINGS.document * Math.max(total, 1);
-      scored.push({ chunk, at, clause, score, literal: stands });
+      scored.push({ chunk, at, clause, score, literal: stands, close: 0 });
     });
   });
   scored.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
-  return refine(query, scored, weights, total);
+  return refine(query, scored, weights, found.map((one) => one.holding), total);
 }
 
 /**
@@ -187,9 +189,9 @@ function aim(query, clause, share) {
   let bonus = 0;
   if (query.money) bonus += share * ((clause.amounts.length ? SETTINGS.money : 0) + (clause.benefits.length ? SETTINGS.benefit : 0));
   for (const concept of query.concepts) {
-    if (concept.kind === "amount" && clause.amounts.some(([low, high]) => low === concept.yuan || high === concept.yuan)) bonus += SETTINGS.amount / query.concepts.length;
+    if (concept.kind === "amount" && [...clause.amounts, ...clause.mentioned].some(([low, high]) => low === concept.yuan || high === concept.yuan)) bonus += SETTINGS.amount / query.concepts.length;
     if (concept.kind === "unit" && query.roles.length) {
-      const named = clause.units.filter((unit) => unit.name.endsWith(concept.label) || concept.label.endsWith(unit.name));
+      const named = clause.units.filter((unit) => names(concept, unit.name));
       if (named.some((unit) => query.roles.includes(unit.role))) bonus += SETTINGS.role;
     }
   }
@@ -198,14 +200,15 @@ function aim(query, clause, share) {
 
 /**
  * The best candidates again, by their closest sentence.
- * @param {Query} query @param {Scored[]} scored @param {number[]} weights @param {number} total
+ * @param {Query} query @param {Scored[]} scored @param {number[]} weights @param {number[]} holding of each concept, how many clauses hold it
+ * @param {number} total
  */
-function refine(query, scored, weights, total) {
+function refine(query, scored, weights, holding, total) {
   const head = scored.slice(0, 80);
+  const heard = query.concepts.reduce((sum, { shell }, index) => sum + (shell && !holding[index] ? 0 : /** @type {number} */ (weights[index])), 0) || 1;
   for (const hit of head) {
     const heading = hit.chunk.field(hit.at, HEAD);
-    let best = 0;
-    let answered = 0;
+    let [best, answered] = [0, 0];
     for (const sentence of [heading, ...sentencesOf(hit.chunk.field(hit.at, BODY))]) {
       let sum = 0;
       query.concepts.forEach((concept, index) => {
@@ -217,6 +220,7 @@ function refine(query, scored, weights, total) {
       if (sum > answered && query.asks.some((ask) => answers(ask, sentence))) answered = sum;
     }
     hit.score += SETTINGS.asked * total * (answered / total) ** 1.5;
+    hit.close = Math.min(1, best / heard);
     hit.score += SETTINGS.closeness * total * (best / total) ** 1.5;
   }
   addContext(head);

@@ -6,6 +6,7 @@ import { doubtful } from "./mend.js";
 /** @import {Lexicon} from "./cut.js" */
 /** @import {Known} from "./mend.js" */
 
+const MEANT = 2; // words that initials are taken for
 const HAN_RUN = /[\u4e00-\u9fd5]+/gu;
 
 /** @param {Map<string, string[]>} table @param {string} key @param {string} word */
@@ -91,21 +92,21 @@ export class Rescue {
     return this.#sounds().get(spelling) ?? [];
   }
 
-  /**
-   * The word that is most often meant by its initials: gjj → 公积金.
-   * @param {string} letters @param {(word: string) => number} count @param {Map<string, string[]>} also
-   */
-  initials(letters, count, also) {
-    if (!/^[a-z]{3,5}$/u.test(letters)) return null;
-    const held = [...this.lexicon.costs.keys()]
+  /** Words of the lexicon whose characters sound with these letters at their beginning; those in most use first. @param {string} letters */
+  initialled(letters) {
+    if (letters.length < 3) return [];
+    return [...this.lexicon.costs.keys()]
       .filter((word) => word.length === letters.length && [...word].every((char, at) => this.readings.get(char)?.some((reading) => reading.charAt(0) === letters.charAt(at))))
-      .map((word) => ({ word, times: count(word) }))
-      .filter(({ times }) => times > 1)
-      .sort((a, b) => b.times - a.times);
-    const first = held[0]?.word;
-    if (!first) return null;
-    if (held.length > 1) also.set(first, held.slice(1, 3).map(({ word }) => word));
-    return [first];
+      .sort((a, b) => (this.lexicon.cost(a) ?? 0) - (this.lexicon.cost(b) ?? 0));
+  }
+
+  /**
+   * The words that are most often meant by these initials, all of which must be looked for: gjj → 公积金, 国家级.
+   * @param {string} letters @param {(word: string) => number} count
+   */
+  initials(letters, count) {
+    const held = this.initialled(letters).map((word) => ({ word, times: count(word) })).filter(({ times }) => times > 1);
+    return held.length ? held.sort((a, b) => b.times - a.times).slice(0, MEANT).map(({ word }) => word) : null;
   }
 
   /** Words of three characters and more that could be meant where `first` and `second` stand. @param {string} first @param {string} second */

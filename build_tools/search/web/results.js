@@ -1,11 +1,14 @@
 // The results inside <section id="search-results">.
 
+import { cardsOf } from "./cards.js";
 import { el, marked } from "./dom.js";
 import { facetPanel, filtered } from "./facets.js";
 import { fold } from "./fold.js";
 import { figures } from "./numbers.js";
+import { remarksOf } from "./remarks.js";
 import { snippetOf, spansOf } from "./snippet.js";
 import { readState, writeState } from "./state.js";
+import { names } from "./units.js";
 
 /** @import {Answer, Engine} from "./engine.js" */
 /** @import {Clause, Hit, Query} from "./types.js" */
@@ -14,7 +17,8 @@ import { readState, writeState } from "./state.js";
 const MOST = 5; // sums shown of one clause
 const PAGE = 20; // hits shown at a time
 const PARTS = { 前言: "开头部分", 附则: "结尾部分" }; // names of ours for parts that the print leaves unnamed
-const LEADING = { lead: "牵头", responsible: "责任", implement: "落实" };
+const ROLES = { lead: "牵头", responsible: "责任", implement: "落实", support: "配合", guide: "指导" };
+const LEADING = new Set(["lead", "responsible", "implement"]);
 
 export class Results {
   /** @param {HTMLElement} section @param {Engine} engine @param {string} root address of the site's root */
@@ -93,7 +97,7 @@ export class Results {
     this.section.dataset.count = String(total());
     this.count.textContent = !total() ? "没有找到" : narrowed ? `筛选出 ${total()} 条（共 ${answer.total} 条）` : `找到 ${total()} 条`;
     const facets = answer.hits.length > 1 ? facetPanel(answer.hits, state, (next) => writeState(next)) : null;
-    this.body.replaceChildren(...this.#notes(answer.query, state), ...(facets ? [facets] : []), ...(hits.length ? [list, more] : this.#nothing(answer, state)));
+    this.body.replaceChildren(...cardsOf(answer, this.root), ...this.#notes(answer, state), ...(hits.length ? [list, more] : this.#nothing(answer, state)), ...(facets ? [facets] : []));
     document.title = document.title.replace(/^(.*?：)?检索/u, `${state.query}：检索`);
   }
 
@@ -113,18 +117,18 @@ export class Results {
       el("h2", { class: "hit-place" }, link),
       clause && clause.above.some(Boolean) && el("p", { class: "hit-above" }, clause.above.filter(Boolean).join(" › ")),
       snippet?.text && el("p", { class: "hit-text" }, marked(snippet.text, snippet.spans)),
-      clause && factsOf(clause, snippet?.text ?? ""));
+      clause && factsOf(clause, snippet?.text ?? "", query));
   }
 
-  /** @param {Query} query @param {State} state */
-  #notes(query, state) {
+  /** @param {Answer} answer @param {State} state */
+  #notes(answer, state) {
+    const { query } = answer;
     const notes = [];
     for (const { from, to, how } of query.corrections) {
       const words = { typo: "按相近的字找了", pinyin: "按拼音找了", traditional: "按简体字找了" }[how];
       notes.push(el("p", { class: "search-note" }, `“${from}”：${words}“${to.join("”“")}”。`));
     }
-    if (query.unheard.length && query.concepts.some((concept) => !query.unheard.includes(concept.label)))
-      notes.push(el("p", { class: "search-note" }, `文件里没有写到“${query.unheard.join("”“")}”，下面是与其余字词有关的条款。`));
+    for (const remark of remarksOf(answer, (word) => this.engine.count(word))) notes.push(el("p", { class: "search-note" }, remark));
     if (query.synonyms.length)
       notes.push(el("details", { class: "search-note synonyms" },
         el("summary", {}, `也找了 ${query.synonyms.length} 组近义说法`),
@@ -171,19 +175,23 @@ function placeOf(clause) {
 
 /** @param {number} yuan */
 export function money(yuan) {
-  const [value, unit] = yuan >= 1e8 ? [yuan / 1e8, "亿元"] : yuan >= 1e4 ? [yuan / 1e4, "万元"] : [yuan, "元"];
+  const [value, unit] = yuan >= 1e12 ? [yuan / 1e12, "万亿元"] : yuan >= 1e8 ? [yuan / 1e8, "亿元"] : yuan >= 1e4 ? [yuan / 1e4, "万元"] : [yuan, "元"];
   return `${Number(value.toFixed(4))}${unit}`;
 }
 
-/** Sums, those of the sentence shown before the others, and the office that leads. @param {Clause} clause @param {string} sentence */
-function factsOf(clause, sentence) {
+/**
+ * Sums, those of the sentence shown before the others, and the office asked for, else the one that leads.
+ * @param {Clause} clause @param {string} sentence @param {Query} query
+ */
+function factsOf(clause, sentence, query) {
   const said = new Set(figures(fold(sentence)).map(({ yuan }) => yuan));
   const inside = (/** @type {[number, number]} */ [low, high]) => Number(said.has(low) || said.has(high));
   const ordered = [...clause.amounts].sort((a, b) => inside(b) - inside(a));
   const sums = [...new Set(ordered.map(([low, high]) => (low === high ? money(low) : `${money(low)}—${money(high)}`)))];
   const shown = sums.slice(0, MOST).map((sum, at) => [at > 0 && "、", el("span", { class: "sum" }, sum)]).flat();
   const amounts = sums.length > 0 && el("li", { class: "amounts" }, "金额：", shown, sums.length > MOST && ` 等 ${sums.length} 个数额`);
-  const lead = clause.units.find((unit) => unit.role === "lead") ?? clause.units.find((unit) => unit.role in LEADING);
-  const office = lead && el("li", { class: "office" }, `${LEADING[/** @type {keyof typeof LEADING} */ (lead.role)]}：${lead.name}`);
+  const asked = clause.units.find((unit) => query.concepts.some((concept) => concept.kind === "unit" && names(concept, unit.name)));
+  const unit = asked ?? clause.units.find(({ role }) => role === "lead") ?? clause.units.find(({ role }) => LEADING.has(role));
+  const office = unit && el("li", { class: "office" }, `${ROLES[/** @type {keyof typeof ROLES} */ (unit.role)]}：${unit.name}`);
   return amounts || office ? el("ul", { class: "hit-facts" }, amounts, office) : null;
 }

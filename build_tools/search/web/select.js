@@ -1,6 +1,7 @@
 // Which clauses of a large corpus are worth fetching for a query: scores from the lists alone.
 
 import { keysOf, pairsOf, startsOf } from "./lists.js";
+import { placeKey } from "./places.js";
 
 /** @import {Lists} from "./lists.js" */
 /** @import {Concept, Query} from "./types.js" */
@@ -19,6 +20,7 @@ export async function fetchLists(query, lists) {
     .sort((a, b) => b.weight - a.weight);
   /** @type {Set<string>} */
   const starts = new Set(query.phrases.flatMap(pairsOf));
+  if (query.place.length && !query.documents.length) starts.add(placeKey(query.place));
   for (const { text, weight } of ranked) {
     const own = keysOf(text, () => true);
     if (weight < 1 && starts.size + own.length > FILES) continue;
@@ -34,6 +36,7 @@ export async function fetchLists(query, lists) {
  * @property {number[]} best  the best clauses in order, MOST at most
  * @property {number} size    how many clauses hold anything of the query
  * @property {() => number[]} all  all of them in order
+ * @property {(some: number[]) => number[]} ordered  some clauses in order, those of no score last
  */
 
 /**
@@ -59,7 +62,8 @@ export function candidates(query, lists, clauses) {
     for (let clause = 0; clause < clauses; clause++) if (/** @type {number} */ (total[clause]) > least) found.push(clause);
     return found.sort((a, b) => /** @type {number} */ (total[b]) - /** @type {number} */ (total[a]) || a - b);
   };
-  return { best: order(size > MOST ? leastOf(total, size) : 0), size, all: () => order(0) };
+  const ordered = (/** @type {number[]} */ some) => some.sort((a, b) => /** @type {number} */ (total[b]) - /** @type {number} */ (total[a]) || a - b);
+  return { best: order(size > MOST ? leastOf(total, size) : 0), size, all: () => order(0), ordered };
 }
 
 /** A score that about MOST clauses exceed. @param {Float32Array} scores @param {number} size of those above 0 */

@@ -6,6 +6,7 @@ import { fold, squeeze } from "./fold.js";
 /** @import {Query} from "./types.js" */
 
 const LONGEST = 120; // characters of a snippet
+const OFFICE = 0.2; // weight of a unit: which task is its is the answer, not the line that lists the units
 
 /**
  * Spans of `text` that hold words of the query: whole words, the longer ones first; single characters only
@@ -78,7 +79,7 @@ export function snippetOf(text, query, heading = "") {
       let strength = 0;
       for (const variant of concept.variants) if (variant.weight > strength && stands(plain, variant)) strength = variant.weight;
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
-      score += weight * strength;
+      score += weight * strength * (concept.kind === "unit" ? OFFICE : 1);
     }
     score *= 1 + (query.asks.some((ask) => answers(ask, plain)) ? 0.3 : 0) + (query.money && answers("sum", plain) ? 0.3 : 0);
     if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.05;

@@ -34,7 +34,7 @@ export class Store {
     this.starts = [0];
     /** Pairs of characters of a small corpus. @type {Set<string> | null} */
     this.pairs = null;
-    /** @type {Map<number, Promise<void>>} */
+    /** @type {Map<string, Promise<void>>} */
     this.heard = new Map();
     /** Words of the corpus, as far as they are loaded by themselves. @type {Set<string>} */
     this.words = new Set();
@@ -54,7 +54,7 @@ export class Store {
     /** Number of the first clause of each document, where pieces are fetched. @type {number[]} */
     this.firsts = [];
     /** Number of files of words by their sound. */
-    this.sounds = 0;
+    this.files = { words: 0, initials: 0 };
     this.clauses = 0;
     this.length = 1;
     this.unpack = (/** @type {string} */ text) => text;
@@ -85,7 +85,7 @@ export class Store {
       this.lists = new Lists((name) => this.load(name), core.shards, this.unpack, this.lexicon, (payload) => this.#learn(payload));
       let at = 0;
       this.starts = [0, ...core.chunks.map((/** @type {number} */ size) => (at += size))];
-      this.sounds = core.sounds;
+      this.files = core.heard;
       this.keys = this.unpack(core.documents[0]).split("\t");
       at = 0;
       this.firsts = core.documents[1].map((/** @type {number} */ step) => (at += step));
@@ -150,15 +150,19 @@ export class Store {
     }
   }
 
-  /** Words of a large corpus whose first character sounds so. @param {Iterable<string>} syllables */
-  async hear(syllables) {
-    const numbers = new Set([...syllables].map((syllable) => shardOf(syllable, this.sounds, syllable.length)));
-    await Promise.all([...numbers].map((number) => {
-      let promise = this.heard.get(number);
+  /**
+   * Fetches words of a large corpus by their sound.
+   * @param {"words" | "initials"} by the syllable of their first character, or the first letters of all
+   * @param {Iterable<string>} sounds
+   */
+  async hear(by, sounds) {
+    const names = new Set([...sounds].map((sound) => `${by}-${shardOf(sound, this.files[by], sound.length)}`));
+    await Promise.all([...names].map((name) => {
+      let promise = this.heard.get(name);
       if (!promise) {
-        promise = this.load(`words-${number}`).then((payload) => this.addWords(payload));
-        promise.catch(() => this.heard.delete(number));
-        this.heard.set(number, promise);
+        promise = this.load(name).then((payload) => this.addWords(payload));
+        promise.catch(() => this.heard.delete(name));
+        this.heard.set(name, promise);
       }
       return promise;
     }));

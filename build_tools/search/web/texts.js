@@ -15,18 +15,18 @@ export function readTexts(payload, unpack, first) {
     const [key, title, url, date, subjects, units, rows, above] = row;
     const doc = { key: unpack(key), title: unpack(title), url: unpack(url), date: unpack(date) };
     const topics = subjects.map(unpack);
-    const names = unpack(units).split("\n");
+    const offices = unpack(units).split("\n").map((line) => line.split("\t"));
     /** @type {Map<string, string>} */
     const headings = new Map(above.map((/** @type {[string, string]} */ [path, heading]) => [unpack(path), unpack(heading)]));
     const clauses = rows.map((/** @type {any[]} */ fields) => {
-      const [path, heading = "", text = "", address = "", unitCodes = [], amounts = [], benefits = [], codes = []] = fields;
+      const [path, heading = "", text = "", address = "", unitCodes = [], amounts = [], benefits = [], codes = [], mentioned = []] = fields;
       const labels = unpack(path).split("/");
       headings.set(labels.join("/"), unpack(heading));
       return {
         index: index++, path: labels, heading: unpack(heading), text: unpack(text), url: doc.url + unpack(address),
         above: labels.slice(1).map((_, depth) => headings.get(labels.slice(0, depth + 1).join("/")) ?? ""),
-        units: unitCodes.map((/** @type {number} */ code) => ({ name: names[code >> 3] ?? "", role: ROLES[code & 7] ?? "" })),
-        amounts, benefits: benefits.map(unpack), subjects: codes.map((/** @type {number} */ code) => topics[code]),
+        units: unitCodes.map((/** @type {number} */ code) => ({ name: offices[code >> 3]?.[0] ?? "", url: offices[code >> 3]?.[1] ?? "", role: ROLES[code & 7] ?? "" })),
+        amounts, mentioned, benefits: benefits.map(unpack), subjects: codes.map((/** @type {number} */ code) => topics[code]),
       };
     });
     return { doc, clauses };

@@ -49,8 +49,9 @@
  * @property {string[]} above headings of its parents, from the top
  * @property {string} text
  * @property {string} url
- * @property {{name: string, role: string}[]} units
- * @property {[number, number][]} amounts
+ * @property {{name: string, role: string, url: string}[]} units  url: of the unit's page, from the site's root; empty: it has none
+ * @property {[number, number][]} amounts sums that someone can get, borrow or must pay
+ * @property {[number, number][]} mentioned other sums: thresholds, goals, facts
  * @property {string[]} benefits
  * @property {string[]} subjects topics under which it stands
  */
@@ -69,6 +70,7 @@
  * @property {Doc} doc
  * @property {number} score
  * @property {boolean} literal what was typed stands there word for word
+ * @property {number} close    share of the query that one sentence of the clause holds
  */
 
 export {};

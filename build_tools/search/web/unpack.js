@@ -1,7 +1,6 @@
 // The other half of pack.py: numbers back to characters.
 
 const RANGE = 0x800; // no number lies above
-const MOST = 8192; // arguments of one call
 
 /** One code a character, in the order of pack.py's CODES. */
 function codes() {
@@ -19,13 +18,11 @@ export function unpacker(alphabet) {
   const table = Uint16Array.from({ length: RANGE }, (_, code) => code);
   codes().slice(0, alphabet.length).forEach((code, index) => (table[code] = alphabet.charCodeAt(index)));
   return (text) => {
-    const units = new Uint16Array(text.length);
+    let out = "";
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      units[at] = code < RANGE ? /** @type {number} */ (table[code]) : code;
+      out += String.fromCharCode(code < RANGE ? /** @type {number} */ (table[code]) : code);
     }
-    let out = "";
-    for (let at = 0; at < units.length; at += MOST) out += String.fromCharCode(.../** @type {any} */ (units.subarray(at, at + MOST)));
     return out;
   };
 }
