@@ -14,8 +14,9 @@ from statistics import mean
 from typing import Any
 
 from build_tools.search.gather import gather
+from build_tools.search.index import tables_of
 from build_tools.search.records import IndexedDocument
-from build_tools.search.tables import TABLES, Tables, load_tables
+from build_tools.search.tables import Tables
 from build_tools.store.corpus import load_corpus
 from build_tools.web import toolchain
 
@@ -25,8 +26,8 @@ QUERIES = ROOT / "tests" / "cases" / "queries.jsonl"
 
 @cache
 def tables() -> Tables:
-    """The readable tables."""
-    return load_tables(TABLES)
+    """The tables of this corpus."""
+    return tables_of(load_corpus(ROOT / "structured"))
 
 
 @cache

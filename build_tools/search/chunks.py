@@ -37,18 +37,21 @@ def _part(document: IndexedDocument, piece: list[IndexedClause], headings: dict[
 
 
 def chunk_payload(parts: Iterable[Part], pack: Pack) -> dict[str, Any]:
-    """What one file of text holds: for each document its header, the headings above its clauses, the clauses."""
+    """What one file of text holds: the units, and for each document its header, the headings above its clauses, the clauses."""
+    parts = list(parts)
+    named = [(document, unit) for document, clauses, _ in parts for clause in clauses for unit, _ in clause.units]
+    addresses = {unit: document.unit_urls.get(unit, "") for document, unit in named}
+    units = list(addresses)
     documents = []
     for document, clauses, above in parts:
-        units = list(dict.fromkeys(unit for clause in clauses for unit, _ in clause.units))
         subjects = subjects_of(document)
         documents.append([
             pack(document.key), pack(document.title), pack(document.url), pack(document.date),
-            [pack(subject) for subject in subjects], pack("\n".join(f"{unit}\t{document.unit_urls.get(unit, '')}" for unit in units)),
+            [pack(subject) for subject in subjects],
             [_clause_payload(clause, units, subjects, document.url, pack) for clause in clauses],
             [[pack("/".join(path)), pack(heading)] for path, heading in above],
         ])  # fmt: skip
-    return {"documents": documents}
+    return {"units": pack("\n".join(map("\t".join, addresses.items()))), "documents": documents}
 
 
 def subjects_of(document: IndexedDocument) -> list[str]:

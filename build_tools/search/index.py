@@ -19,6 +19,7 @@ from build_tools.search.fold import fold
 from build_tools.search.gather import gather
 from build_tools.search.language import language_of, packed_language, plain_words, said_words, typed_words
 from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
+from build_tools.search.offices import alias_rows, unit_forms
 from build_tools.search.pack import Alphabet
 from build_tools.search.places import words_in
 from build_tools.search.postings import collect, shards_of
@@ -44,8 +45,14 @@ class Written(msgspec.Struct, frozen=True):
 
 def write_index(corpus: Corpus, out: File) -> Written:
     """Writes the index of `corpus` into `out`, and takes away what no longer belongs to it."""
+    return write_documents(gather(corpus), tables_of(corpus), out)
+
+
+def tables_of(corpus: Corpus) -> Tables:
+    """The readable tables, and other names of the corpus's units as like words. Raises RuleError."""
     tables = load_tables(TABLES)
-    return write_documents(gather(corpus), tables, out)
+    said = {word for row in tables.synonyms for word in row.say}
+    return msgspec.structs.replace(tables, synonyms=(*tables.synonyms, *alias_rows(corpus.units, said)))
 
 
 def write_documents(documents: tuple[IndexedDocument, ...], tables: Tables, out: File) -> Written:
@@ -169,16 +176,6 @@ def terms_of(documents: tuple[IndexedDocument, ...]) -> set[str]:
                 terms |= unit_forms(unit)
             terms.update(QUOTED.findall(clause.heading + clause.text))
     return {term for term in terms if HAN_WORD.fullmatch(term)}
-
-
-def unit_forms(unit: str) -> set[str]:
-    """郑州市水利局 → itself, 市水利局, 水利局; 金水区人民政府 → 金水区政府 too."""
-    forms = {unit, unit.replace("人民政府", "政府")}
-    for form in tuple(forms):
-        city = form.find("市")
-        if 0 < city < 5 and len(form) - city > 3:
-            forms |= {form[city:], form[city + 1 :]}
-    return forms
 
 
 def _document_strings(document: IndexedDocument) -> list[str]:

@@ -11,11 +11,11 @@ const ROLES = ["lead", "support", "responsible", "guide", "implement"]; // chunk
  */
 export function readTexts(payload, unpack, first) {
   let index = first;
+  const offices = unpack(payload.units).split("\n").map((/** @type {string} */ line) => line.split("\t"));
   return payload.documents.map((/** @type {any[]} */ row) => {
-    const [key, title, url, date, subjects, units, rows, above] = row;
+    const [key, title, url, date, subjects, rows, above] = row;
     const doc = { key: unpack(key), title: unpack(title), url: unpack(url), date: unpack(date) };
     const topics = subjects.map(unpack);
-    const offices = unpack(units).split("\n").map((line) => line.split("\t"));
     /** @type {Map<string, string>} */
     const headings = new Map(above.map((/** @type {[string, string]} */ [path, heading]) => [unpack(path), unpack(heading)]));
     const clauses = rows.map((/** @type {any[]} */ fields) => {
