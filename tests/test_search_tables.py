@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from build_tools.search.rescue import traditional_pairs
-from build_tools.search.tables import TABLES, Synonym, Words
+from build_tools.search.tables import LOCAL, SYNONYMS, TABLES, Synonym, Words, synonyms_in
 from tests.searching import tables
 
 RULES = [
@@ -35,9 +35,29 @@ def test_an_ending_fits_its_example(row: Words) -> None:
     assert any(word in row.example for word in row.words)
 
 
-def test_no_word_is_said_in_two_rows() -> None:
-    said = Counter(word for row in tables().synonyms for word in row.say)
+@pytest.mark.parametrize("local", [False, True], ids=["for any gazette", "of this city"])
+def test_no_word_is_said_in_two_rows(local: bool) -> None:
+    rows = (row for name in SYNONYMS if (name == LOCAL) == local for row in synonyms_in(TABLES / name))
+    said = Counter(word for row in rows for word in row.say)
+    assert said
     assert [word for word, count in said.items() if count > 1] == []
+
+
+def test_names_of_this_city_stand_in_their_own_table() -> None:
+    words = {
+        word
+        for name in SYNONYMS
+        if name != LOCAL
+        for row in synonyms_in(TABLES / name)
+        for says, means in row.pairs().items()
+        for word in (*says, *means)
+    }
+    assert {word for word in words if "郑" in word or "中原" in word} == set()
+
+
+@pytest.mark.parametrize("row", tables().synonyms, ids=lambda row: row.example)
+def test_an_example_is_a_question_and_not_the_bare_word(row: Synonym) -> None:
+    assert row.example not in row.say
 
 
 def test_what_is_passed_over_is_not_looked_for() -> None:

@@ -9,7 +9,14 @@ import msgspec
 from build_tools.rules import load_rules
 
 TABLES = Path(__file__).resolve().parents[2] / "structured" / "search"
-SYNONYMS = ("synonyms.yml", "daily.yml", "everyday.yml")  # terms; whole phrases of everyday speech; words of daily life
+LOCAL = "local.yml"  # names of this city; may add them to what another table says
+SYNONYMS = (
+    "synonyms.yml",  # terms
+    "daily.yml",  # whole phrases of everyday speech
+    "everyday.yml",  # words of daily life
+    "matters.yml",  # situations and short forms, by the matters that a gazette deals with
+    LOCAL,
+)
 
 
 class Synonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,10 +59,14 @@ class Tables(msgspec.Struct, frozen=True):
     subjects: tuple[Words, ...]
 
 
+def synonyms_in(file: Path) -> tuple[Synonym, ...]:
+    """Rows of one table of synonyms; none where it is absent. Raises RuleError."""
+    return load_rules(file, "synonyms", Synonym) if file.is_file() else ()
+
+
 def load_synonyms(folder: Path) -> tuple[Synonym, ...]:
-    """Rows of the tables of synonyms in `folder`; none where a table is absent. Raises RuleError."""
-    files = [folder / name for name in SYNONYMS]
-    return tuple(row for file in files if file.is_file() for row in load_rules(file, "synonyms", Synonym))
+    """Rows of all tables of synonyms in `folder`. Raises RuleError."""
+    return tuple(row for name in SYNONYMS for row in synonyms_in(folder / name))
 
 
 def load_tables(folder: Path) -> Tables:

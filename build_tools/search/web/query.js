@@ -123,7 +123,7 @@ function takeWords(run, query, knowledge, synonyms) {
   for (const match of run.matchAll(PART)) {
     const part = closed(match[0], knowledge.language);
     let lost = ""; // characters of a word that nobody knows: they answer nothing by themselves
-    for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part), knowledge)) {
+    for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part).flatMap((whole) => opened(whole, knowledge)), knowledge)) {
       const roles = language.roles.get(word);
       if (roles) query.roles.push(...roles);
       if (language.benefits.has(word)) query.money = true;
@@ -140,6 +140,17 @@ function takeWords(run, query, knowledge, synonyms) {
       addWord(word, query, knowledge, synonyms);
     }
   }
+}
+
+/**
+ * A phrase of daily life of which this corpus holds nothing, by the words in it that lead somewhere: 陪老人看病 → 老人, 看病.
+ * @param {string} whole @param {Knowledge} knowledge
+ */
+function opened(whole, { lexicon, language }) {
+  const { base } = lexicon;
+  if (!base || whole.length < 3 || base.has(whole)) return [whole];
+  const parts = base.cut(whole).filter((part) => part.length > 1 && language.synonyms.has(part));
+  return parts.length ? parts : [whole];
 }
 
 /**
