@@ -5,6 +5,7 @@
 /** @import {Rescue} from "./rescue.js" */
 
 const NUMERAL = /[零〇一二两三四五六七八九十百千万亿]/u; // whoever types a figure means it: none is changed
+const LITTLE = /[点些下个了着过]/u; // what people put between a verb and its object is no slip: 办点事
 const PHRASE = 4; // characters of a run that is a phrase
 const SHORT = 6; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
 
@@ -114,7 +115,7 @@ export function mend(run, known, rescue) {
           if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
           const wrong = differsAt(run.slice(start, start + word.length), word);
           if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
-          if (NUMERAL.test(run.charAt(start + wrong))) continue;
+          if (NUMERAL.test(run.charAt(start + wrong)) || LITTLE.test(run.charAt(start + wrong))) continue;
           if ((word.length < 4 && known.language.fillers.has(run.charAt(start + wrong))) || standsAlone(word, wrong, lexicon)) continue;
           if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
         }

@@ -18,6 +18,7 @@ const GUESSED = 0.5; // how sure that is
 const TWIN = 1.2; // weight of two words that mean the same, against one
 const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
 const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]|多少|几/gu; // what people put between a verb and its object: 买辆车, 借的钱
+const EITHER = /([\u4e00-\u9fff])[不没]\1([\u4e00-\u9fff])/gu; // a verb asked both ways, with what it is about: 给不给钱 → 给钱
 const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
 
 /**
@@ -50,6 +51,7 @@ export function analyse(raw, knowledge, options = {}) {
   const behind = placeBehind(rest);
   if (behind) [query.place, rest] = [behind.labels, behind.words];
   rest = takeFigures(rest, query);
+  rest = rest.replace(EITHER, (whole, verb, object) => (knowledge.language.synonyms.has(verb + object) ? verb + object : whole));
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   if (options.synonyms !== false) takeCompounds(query, knowledge.language);

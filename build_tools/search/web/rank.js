@@ -33,10 +33,10 @@ export const SETTINGS = {
   lacking: 0.5, // share of its score that a clause keeps whose words, heading and document never name the one asked about
   named: 0.6, // weight of a word from which on it names the one asked about
   about: 0.1, // lift for a clause of a document whose title names the one asked about
-  floor: 0.1, // hits below this share of the best are left out
+  floor: 0.08, // hits below this share of the best are left out
   section: 0.05, // share of its section's best hits that a clause gets
-  annex: 0.7, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
-  boiler: 0.8, // 总则, 组织领导 …: clauses that name everything and answer nothing
+  annex: 0.6, // a whole annex, mostly a list that repeats what clauses say, where no list is asked for
+  boiler: 0.7, // 总则, 组织领导 …: clauses that name everything and answer nothing
 };
 
 /**
@@ -136,14 +136,14 @@ export function rank(query, chunks, statistics, keyOf) {
       pairs.forEach((pair) => {
         if (pair.has(at)) score += (SETTINGS.pair * total) / query.pairs.length;
       });
-      if (stands) score += total * (SETTINGS.literal + (literal.get(at) === HEAD ? SETTINGS.literalHead : 0));
-      phrases.forEach((phrase) => {
-        if (phrase.has(at)) score += SETTINGS.phrase * total;
-      });
       score += total * aim(query, clause, share);
       score *= naming(query, found, chunkIndex, at);
       if (!lists && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
       if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
+      if (stands) score += total * (SETTINGS.literal + (literal.get(at) === HEAD ? SETTINGS.literalHead : 0));
+      phrases.forEach((phrase) => {
+        if (phrase.has(at)) score += SETTINGS.phrase * total;
+      });
       score += SETTINGS.place * place * Math.max(total, 1);
       if (inDocument) score += SETTINGS.document * Math.max(total, 1);
       scored.push({ chunk, at, clause, score, literal: stands, close: 0 });
