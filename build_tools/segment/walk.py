@@ -14,12 +14,13 @@ from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
 from build_tools.segment.contents import bare_contents_end, contents_end
 from build_tools.segment.gather import gather_table, table_end
-from build_tools.segment.header import NOTES, Header, plain
+from build_tools.segment.header import Header, plain, wanted_titles
+from build_tools.segment.noted import are_fields, is_field
 from build_tools.segment.tree import Builder, Node
 
 _AHEAD = 60  # blocks looked at to settle a doubtful place
-_FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
 _SIGNED = 12  # offices that sign jointly
+_UNDATED = 2  # the same without a date below
 _TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
 _ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
 
@@ -44,12 +45,12 @@ class Walk:
         self.signatories: list[str] = []
         self.enclosed: str | None = None
         self.oddities: list[tuple[int, str]] = []
-        self.wanted = self._wanted()
+        self.wanted = wanted_titles(blocks, header, end)
 
     def run(self) -> Walk:
         """Reads to the end."""
         steps = (
-            self._table, self._enclosed_title, self._contents, self._annex, self._annex_note, self._signature,
+            self._notes, self._table, self._enclosed_title, self._contents, self._annex, self._annex_note, self._signature,
             self._clause,
         )  # fmt: skip
         while self.at < self.end:
@@ -69,15 +70,13 @@ class Walk:
     def _in_preamble(self) -> bool:
         return len(self.builders) == 1 and not self._builder.root.children
 
-    def _wanted(self) -> set[str]:
-        """Titles that an enclosed text may have: of the header, and those in 《》 in the notice's first words."""
-        titles = {plain(self.header.enclosed)} if self.header.enclosed else set()
-        for block in self.blocks[self.at : min(self.end, self.at + _FIRST_WORDS)]:
-            if block.label is None and not block.cells:
-                words = block.text[:2000]
-                titles |= {plain(title) for title in re.findall(r"《([^《》]{4,120})》", words)}
-                titles |= {plain(title) for title in re.findall(r"《(.{4,160})》[^《》]{0,20}印发", words)}
-        return titles
+    def _notes(self) -> int:
+        """Fields of the web page behind the text."""
+        rest = self.blocks[self.at : self.end][: _AHEAD + 1]
+        if len(rest) > _AHEAD or not is_field(rest[0]) or not are_fields(rest):
+            return 0
+        self.trailer += [block.paragraph("note") for block in rest]
+        return len(rest)
 
     def _table(self) -> int:
         stop = table_end(self.blocks, self.at, self.end)
@@ -194,11 +193,7 @@ class Walk:
         """Offices and a date that sign the notice or the document; notes after them."""
         block = self.blocks[self.at]
         done = self.date is not None or bool(self.signatories)
-        if (
-            block.is_kind("publish_note", "web_note")
-            or (block.is_kind("contact") and done)
-            or (block.is_kind("web_field") and self._only_notes_follow())
-        ):
+        if block.is_kind("publish_note", "web_note", "web_foot") or (block.is_kind("contact") and done):
             self._sign(block, "note")
             return 1
         if block.is_kind("signatory"):
@@ -211,19 +206,30 @@ class Walk:
             stop += self._long_name()
         signed = self.blocks[self.at : stop]
         dated = self.blocks[stop] if stop < self.end and self.blocks[stop].is_kind("date") else None
-        if dated is None and (not signed or stop < self.end):
+        if dated is None and (not signed or stop < self.end or not self._sign_alone(signed)):
             return 0
+        own = self._signs_document(signed)
         for office in signed:
-            self.signatories.append(squeeze(office.text))
+            if own:
+                self.signatories.append(squeeze(office.text))
             self._sign(office, "signature")
         if dated:
-            self.date = self.date or read_date(dated.text)
+            if own:
+                self.date = self.date or read_date(dated.text)
             self._sign(dated, "date")
         return len(signed) + (dated is not None)
 
-    def _only_notes_follow(self) -> bool:
-        """Whether nothing is left of the document but fields of the web page it was taken from."""
-        return all(block.is_kind(*NOTES, "page_number") for block in self.blocks[self.at : self.end][:_AHEAD])
+    def _signs_document(self, offices: Sequence[Block]) -> bool:
+        """Whether a signature is the document's own, not that of another office's text which stands in an annex."""
+        if not self.annexes or not self.header.issuers or not offices:
+            return True
+        issuers = [squeeze(name) for name in self.header.issuers]
+        return any(name in squeeze(block.text) or squeeze(block.text) in name for block in offices for name in issuers)
+
+    def _sign_alone(self, offices: Sequence[Block]) -> bool:
+        """Whether offices that end a document without a date sign it, rather than end a list of names."""
+        issuers = {squeeze(name) for name in self.header.issuers}
+        return len(offices) <= _UNDATED or all(squeeze(block.text) in issuers for block in offices)
 
     def _long_name(self) -> int:
         """Lines of an office's name that was set in two or three, right above the date."""
