@@ -10,6 +10,7 @@ from build_tools.language.titles import is_office, is_title, kind_of, split_titl
 from build_tools.segment.blocks import Block
 from build_tools.segment.header import Header, may_be_title, plain, read_header
 from build_tools.segment.noted import is_field
+from build_tools.segment.unnumbered import opens_unnumbered
 
 _TITLE_LINES = 6
 _BARE_KIND = 6  # 公告, 任免通知: what a title without 关于 says after its issuer
@@ -36,7 +37,7 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
             start = _above(blocks, index, floor, behind)
         elif block.is_kind("addressees", "date"):
             start = _above(blocks, index, floor, behind, issuer_needed=True)
-        elif _stands_alone(blocks, index):
+        elif _stands_alone(blocks, index) or (header and opens_unnumbered(blocks, index, header, starts[-1])):
             start = index if behind else _with_fields(blocks, index, floor)
         else:
             start = None
