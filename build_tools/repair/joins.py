@@ -199,12 +199,14 @@ def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int,
         return False
     if right.line.text[0] in _CLOSES or _closes_bracket(text, right):
         return True
+    if text[-1] in "：:" and (kind := line_kind(text)) and kind.kind == "addressees":
+        return False
     if right.line.text[0] in "—■◆●" or (printed.indented and right.line.indent):
         return False
     width = printed.widths[index]
     short = width - printed_width(left.line.text[left.split :])
     if _ends(text):
-        if right.opens or right.kind or short > (0.6 if inside else 2.6):
+        if right.opens or right.kind or is_office(right.line.text) or short > (0.6 if inside else 2.6):
             return False
         if printed.indented:
             return True
