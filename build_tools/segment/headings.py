@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
-
-import msgspec
 
 from build_tools.language.characters import SENTENCE_END
-from build_tools.rules import load_rules
+from build_tools.language.sentences import is_sentence
 
-FILE = Path(__file__).with_name("headings.yml")
 _LINE = 60  # longest heading that has a line to itself
 _RUN_ON = 40  # longest heading before the text that runs on
 _IN_ARTICLE = 16  # the same below an article, where most items are sentences
 _ARTICLE = 8  # longest heading before the text of an article
 _DEEP = frozenset({"arabic_paren", "arabic_bracket", "circled"})
-
-
-class SentenceRule(msgspec.Struct, frozen=True):
-    """Words that a sentence has and a heading has not."""
-
-    pattern: str
-    example: str
-
-
-@cache
-def sentence_rules() -> tuple[tuple[SentenceRule, re.Pattern[str]], ...]:
-    """Rules with their patterns."""
-    return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "sentences", SentenceRule))
 
 
 def heading_of(style: str, words: str, goes_on: bool, in_article: bool) -> tuple[str, bool]:
@@ -46,7 +28,7 @@ def heading_of(style: str, words: str, goes_on: bool, in_article: bool) -> tuple
     if not stop:
         return _of_line(words, goes_on)
     longest = _IN_ARTICLE if in_article or style in _DEEP else _RUN_ON
-    if len(head) > longest or "；" in head or "：" in head or _is_sentence(head):
+    if len(head) > longest or "；" in head or "：" in head or is_sentence(head):
         return "", False
     if not rest.strip():
         return (head, True) if goes_on and not in_article else ("", False)
@@ -72,10 +54,6 @@ def _of_article(words: str, goes_on: bool) -> tuple[str, bool]:
     if goes_on and 0 < len(words) <= 24 and not any(c in words for c in "，。；："):
         return words, True
     head, stop, rest = words.partition("。")
-    if stop and rest and len(head) <= _ARTICLE and not any(c in head for c in "，；：、") and not _is_sentence(head):
+    if stop and rest and len(head) <= _ARTICLE and not any(c in head for c in "，；：、") and not is_sentence(head):
         return head, False
     return "", False
-
-
-def _is_sentence(head: str) -> bool:
-    return any(pattern.search(head) for _, pattern in sentence_rules())
