@@ -9,7 +9,7 @@ from build_tools.language.characters import ends_sentence
 from build_tools.language.labels import Label
 from build_tools.model.document import Paragraph, Path
 from build_tools.segment.blocks import Block
-from build_tools.segment.headings import heading_of
+from build_tools.segment.headings import heading_of, stands_as_heading
 
 _GAP = 12  # numbers that may be missing between two neighbours
 _BOX_PARENT = 50  # a box hangs under the deepest part of this rank or above
@@ -148,11 +148,14 @@ class Builder:
 
 def settle(root: Node) -> None:
     """Headings of all clauses below `root`, as they follow from what stands below each; may be done again."""
+    lists = {id(child): node.children for node in root.walk() for child in node.children}
     for node in root.walk():
         if node.block is None or node.style == "annex":
             continue
         own = node.body[node.leads :]
-        node.heading, whole = heading_of(node.style, node.words, bool(own or node.children), node.in_article)
+        others = (other for other in lists[id(node)] if other is not node and other.style == node.style)
+        headed = any(stands_as_heading(other.words) for other in others)
+        node.heading, whole = heading_of(node.style, node.words, bool(own or node.children), node.in_article, headed)
         lead = [node.block.paragraph("heading" if whole else "text", node.truncated)]
         if node.second:
             node.heading = f"{node.heading} {node.second.text}".strip()
