@@ -14,8 +14,8 @@ from build_tools.rules import load_rules
 _RULES = Path(__file__).with_suffix(".yml")
 _REMARK = re.compile(r"[（(]([^（）()]*)[）)]")
 
-_DIVISION = re.compile(r"[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队)")
-_WITHIN_COURT = re.compile(r"([\u4e00-\u9fa5]{2,40}(?:法院|检察院))[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队)")
+_DIVISION = re.compile(r"[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队|委员会)")
+_WITHIN_COURT = re.compile(r"([\u4e00-\u9fa5]{2,40}(?:法院|检察院))[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队|委员会)")
 
 
 class PostRule(msgspec.Struct, frozen=True):
