@@ -12,7 +12,7 @@ _RUN_ON = 40  # longest heading before the text that runs on
 _WITH_COMMA = 30  # the same of a heading in two halves: 坚持创新驱动，增强发展动能
 _IN_ARTICLE = 16  # the same below an article, where most items are sentences
 _ARTICLE = 8  # longest heading before the text of an article
-_DEEP = frozenset({"arabic_paren", "arabic_bracket", "circled"})
+_DEEP = frozenset({"arabic_paren", "arabic_bracket", "circled", "latin", "latin_small"})
 
 
 def heading_of(style: str, words: str, goes_on: bool, in_article: bool, headed: bool = True) -> tuple[str, bool]:

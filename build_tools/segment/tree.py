@@ -11,6 +11,7 @@ from build_tools.model.document import Paragraph, Path
 from build_tools.segment.blocks import Block
 from build_tools.segment.headings import heading_of, stands_as_heading
 
+_LETTERS = frozenset({"latin", "latin_small"})
 _GAP = 12  # numbers that may be missing between two neighbours
 _BOX_PARENT = 50  # a box hangs under the deepest part of this rank or above
 _SECOND_LINE = 30  # a chapter's title may have a second line of this length
@@ -78,6 +79,9 @@ class Builder:
         for depth in range(len(self.stack) - 1, -1, -1):
             if self.stack[depth].last.get(style) == before:
                 return depth
+        if style in _LETTERS:  # a single letter may be a name: A、 opens a row only where B、 follows
+            follows = any(other.style == style and other.value == 2 for other in ahead)
+            return self._first(label, ahead) if value == 1 and follows else None
         if style == "box":
             return self._above(_BOX_PARENT + 1)
         if value == 1:
