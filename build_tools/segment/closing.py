@@ -76,9 +76,10 @@ def lift_after_lists(root: Node) -> None:
         if len(items) < 2 or any(item.style != items[-1].style for item in items):
             continue
         last = items[-1]
-        bare = last.style != "article" and not last.children and all(not item.heading for item in items)
+        whole = not last.heading or last.words.endswith("。")  # 三、绿色出行。 among items that are such sentences
+        bare = last.style != "article" and not last.children and whole and all(not item.heading for item in items[:-1])
         if bare and all(len(item.body) == 1 for item in items[:-1]) and len(last.body) > 1:
-            _lift(last, node, lambda p: p.role == "text")
+            _lift(last, node, lambda p: p.role == "text", bool(last.heading))
 
 
 def _lift_after_document(root: Node) -> None:
@@ -130,10 +131,11 @@ def _ends_with_duty(node: Node) -> bool:
     return bool(node.body) and (node.body[-1].role == "duty" or bool(_duty_bracket().search(node.body[-1].text[-400:])))
 
 
-def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool]) -> None:
+def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool], headed: bool = False) -> None:
+    """Moves what is `wanted` off the end of `last` to `node`. `headed`: its first sentence only looks like a heading."""
     moved: list[Paragraph] = []
     while len(last.body) > 1 and wanted(last.body[-1]):
-        if last.body[-2].role == "heading" and "：" not in last.body[-1].text[:12]:
+        if not headed and last.body[-2].role == "heading" and "：" not in last.body[-1].text[:12]:
             break  # a sentence that is all the text of its clause
         moved.insert(0, last.body.pop())
     node.body.extend(moved)

@@ -67,6 +67,9 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             number = whole_number(block.text)
             date = date or read_date(block.text)
             paragraphs.append(block.paragraph("number"))
+        elif number is None and is_issue_number(block, "".join(parts)):
+            number = squeeze(block.text)
+            paragraphs.append(block.paragraph("number"))
         elif block.is_kind("date") and date is None and (parts or number):
             date = read_date(block.text)
             paragraphs.append(block.paragraph("date"))
@@ -107,11 +110,21 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         if order and is_office(order["office"]):
             issuers = issuers or (order["office"],)
             number = number or order["number"]
-    if number and number.startswith("第") and title.endswith("令"):
+    if (
+        number
+        and re.match("(?:[0-9]{4}年)?第", number)
+        and title.endswith(("令", "公告", "通告"))
+        and "关于" not in title
+    ):
         number = f"{title}{number}"
     return Header(
         title, number, date, tuple(notes), issuers, tuple(addressees), tuple(paragraphs), enclosed_title(title), at,
     )  # fmt: skip
+
+
+def is_issue_number(block: Block, title: str) -> bool:
+    """Whether the block numbers the announcement of this title: 2023年第4号, which on a gazette's cover numbers the issue."""
+    return block.is_kind("issue") and "总" not in block.text and kind_of(title) not in (None, "公报")
 
 
 def _is_value(block: Block, before: Paragraph) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import Header, may_be_title, plain, read_header
+from build_tools.segment.header import Header, is_issue_number, may_be_title, plain, read_header
 from build_tools.segment.noted import is_field
 from build_tools.segment.unnumbered import opens_unnumbered
 
@@ -33,7 +33,7 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
     for index, block in enumerate(blocks):
         if index < floor:
             continue
-        if block.is_kind("number"):
+        if block.is_kind("number") or (index and is_issue_number(block, blocks[index - 1].text)):
             start = _above(blocks, index, floor, behind)
         elif block.is_kind("addressees", "date"):
             start = _above(blocks, index, floor, behind, issuer_needed=True)
@@ -67,7 +67,7 @@ def _above(blocks: Sequence[Block], index: int, floor: int, behind: bool, issuer
             at -= 1
             continue
         lines += 1
-        if block.is_kind("number", "date") and at == index:
+        if at == index and block.is_kind("number", "date", "issue"):
             at -= 1
             continue
         if not may_be_title(block) or (title and is_whole_title(title) and not _belongs(block, title)):
@@ -112,7 +112,9 @@ def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
     issuers, subject = split_title(block.text)
     if not issuers or len(subject) > _BARE_KIND:
         return False
-    if any(other.is_kind("issue") for other in blocks[index + 1 : index + 3]):  # the cover of a gazette
+    if kind_of(block.text) == "公报" and any(
+        other.is_kind("issue") for other in blocks[index + 1 : index + 3]
+    ):  # the cover of a gazette
         return False
     return index == 0 or blocks[index - 1].kind is not None or ends_sentence(blocks[index - 1].text)
 

@@ -31,7 +31,12 @@ def opens_unnumbered(blocks: Sequence[Block], index: int, current: Header, start
         return False
     header = read_header(blocks, index, len(blocks))
     kind = kind_of(header.title)
-    if header.number or kind is None or "关于" not in header.title or header.stop >= len(blocks):
+    if (
+        any(p.role == "number" for p in header.paragraphs)
+        or kind is None
+        or "关于" not in header.title
+        or header.stop >= len(blocks)
+    ):
         return False
     if _is_awaited(header.title, current, blocks, index):
         return False

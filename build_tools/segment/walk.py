@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from build_tools.language.characters import squeeze
-from build_tools.language.dates import read_date
+from build_tools.language.dates import is_date, read_date
 from build_tools.language.labels import Label
 from build_tools.language.titles import is_office, is_title, kind_of
 from build_tools.model.document import Paragraph, ParagraphRole, Repair, Table
 from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
+from build_tools.segment.closing import is_closing
 from build_tools.segment.contents import bare_contents_end, contents_end
 from build_tools.segment.gather import gather_table, table_end
 from build_tools.segment.header import Header, plain, wanted_titles
@@ -21,6 +22,7 @@ from build_tools.segment.tree import Builder, Node
 _AHEAD = 60  # blocks looked at to settle a doubtful place
 _SIGNED = 12  # offices that sign jointly
 _UNDATED = 2  # the same without a date below
+_SIGNED_LINE = 80
 _TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
 _ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
 
@@ -199,6 +201,12 @@ class Walk:
         if block.is_kind("signatory"):
             self._sign(block, "signature")
             return 1
+        if signed_on := _office_and_date(block):
+            if self._signs_document([block]):
+                self.signatories += signed_on[0]
+                self.date = self.date or signed_on[1]
+            self._sign(block, "signature")
+            return 1
         stop = self.at
         while stop < min(self.end, self.at + _SIGNED) and _is_signatory(self.blocks[stop]):
             stop += 1
@@ -237,6 +245,8 @@ class Walk:
             lines = self.blocks[self.at : self.at + count]
             dated = self.blocks[self.at + count] if self.at + count < self.end else None
             if dated is None or not dated.is_kind("date") or not all(_may_head(line) for line in lines):
+                continue
+            if any(is_closing(line.text) for line in lines):  # 此复 above the office
                 continue
             if is_office("".join(line.text for line in lines)):
                 return count
@@ -292,6 +302,15 @@ class Walk:
 
 def _is_signatory(block: Block) -> bool:
     return block.label is None and block.kind is None and not block.cells and is_office(block.text[:80])
+
+
+def _office_and_date(block: Block) -> tuple[list[str], str] | None:
+    """Offices and the date of a signature in one line: 某市财政局　2022年7月1日."""
+    if block.label or block.kind or block.cells or len(block.text) > _SIGNED_LINE:
+        return None
+    words = block.text.split()
+    names, date = words[:-1], words[-1] if words else ""
+    return (names, read_date(date) or "") if names and is_date(date) and all(map(is_office, names)) else None
 
 
 def _may_head(block: Block) -> bool:
