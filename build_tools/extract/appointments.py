@@ -102,6 +102,8 @@ def acts(text: str, notice: bool = False) -> list[Act]:
         elif match["leave"]:
             people = people if match["rn"] == "其" else _people(match["rn"])
             action, titles = "免去", match["rp"] or ""
+        elif match["self"] and not notice and not same:  # who heads an office of a leading group is no appointment
+            continue
         elif match["self"]:
             people, action, titles = _people(match["sn"]), "任命", match["sp"]
             concurrent = "兼" in match["sl"]

@@ -85,6 +85,10 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             if block.is_kind("addressees"):
                 break
             continue
+        elif again := _title_again(blocks[at:end], "".join(parts)):
+            paragraphs += [b.paragraph("issuer" if _is_issuer(b.text) else "title") for b in blocks[at : at + again]]
+            at += again
+            continue
         elif parts and squeeze(block.text) == "文件":  # of the letterhead
             paragraphs.append(block.paragraph("issuer"))
         elif may_be_title(block) and _goes_on(blocks, at, parts):
@@ -185,6 +189,20 @@ def _goes_on(blocks: Sequence[Block], at: int, parts: list[str]) -> bool:
     if re.fullmatch(r"[（(][^（）()]*[）)]", text):  # （试行）
         return len(text) <= _EDITION and not re.search("[0-9]号", text)
     return text.startswith("的") and len(text) <= 12
+
+
+def _title_again(blocks: Sequence[Block], title: str) -> int:
+    """How many lines, from the first on, print the complete `title` once more; 0 where they do not."""
+    if not _complete(title):
+        return 0
+    text = ""
+    for count, block in enumerate(blocks[:_TITLE_PARTS], start=1):
+        if not may_be_title(block):
+            return 0
+        text += squeeze(block.text)
+        if text == squeeze(title):
+            return count
+    return 0
 
 
 def _is_title_note(block: Block) -> bool:

@@ -75,11 +75,22 @@ def _above(blocks: Sequence[Block], index: int, floor: int, behind: bool, issuer
         title = block.text + title
         at -= 1
     if not title:
-        below = blocks[index + 1] if index + 1 < len(blocks) else None
-        return index if not issuer_needed and below and may_be_title(below) and is_title(below.text) else None
+        return index if not issuer_needed and _title_below(blocks, index + 1) else None
     if issuer_needed:
         return at if split_title(title)[0] and kind_of(title) else None
     return at if kind_of(title) or "关于" in title or title.endswith("文件") or is_office(title) else None
+
+
+def _title_below(blocks: Sequence[Block], start: int) -> bool:
+    """Whether a title begins at block `start`, over one or more lines."""
+    title = ""
+    for block in blocks[start : start + _TITLE_LINES]:
+        if not may_be_title(block):
+            return False
+        title += block.text
+        if is_title(title):
+            return True
+    return False
 
 
 def _with_fields(blocks: Sequence[Block], start: int, floor: int) -> int:
