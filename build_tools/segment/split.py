@@ -28,6 +28,7 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
     """One range a document, in order; together they hold all blocks."""
     starts: list[int] = []
     header: Header | None = None  # of the document that block `index` belongs to
+    opening = read_header(blocks, 0, len(blocks)) if blocks else None  # of a first document that nothing marks
     floor = 0  # a header cannot reach above the end of the one before
     behind = _fields_behind(blocks)
     for index, block in enumerate(blocks):
@@ -37,7 +38,9 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
             start = _above(blocks, index, floor, behind)
         elif block.is_kind("addressees", "date"):
             start = _above(blocks, index, floor, behind, issuer_needed=True)
-        elif _stands_alone(blocks, index) or (header and opens_unnumbered(blocks, index, header, starts[-1])):
+        elif _stands_alone(blocks, index) or (
+            (current := header or opening) and opens_unnumbered(blocks, index, current, starts[-1] if starts else 0)
+        ):
             start = index if behind else _with_fields(blocks, index, floor)
         else:
             start = None

@@ -2,7 +2,8 @@
 
 A title alone proves nothing, since annexes, enclosed and quoted texts have titles too. It begins a document where it
 names its issuer and the same issuer signs and dates the text below; where a note under it tells who passed it and
-when; or where the document above has been signed and has nothing left to enclose.
+when; or where the document above has been signed and has nothing left to enclose. A title of any kind does so where a
+note under it tells how it was proclaimed, and the text above does not speak of it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from build_tools.language.characters import ends_sentence, squeeze
-from build_tools.language.titles import is_office, kind_of, split_title
+from build_tools.language.dates import read_date
+from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
 from build_tools.segment.header import Header, may_be_title, plain, read_header, wanted_titles
 from build_tools.segment.noted import is_field
 
 _ISSUER_LINES = 4
+_TITLE_LINES = 3
 _AHEAD = 400  # blocks in which a signature is looked for
 _SIGNED = 12  # offices that sign jointly
 _ANNEXES = ("annex_label", "annex_note", "annex_titled")
@@ -27,7 +30,11 @@ def opens_unnumbered(blocks: Sequence[Block], index: int, current: Header, start
 
     `current`: header of the document so far, which begins at block `start`.
     """
-    if not _may_open(blocks, index) or not _closes(blocks, index):
+    if not may_be_title(blocks[index]) or not _closes(blocks, index):
+        return False
+    if _is_proclaimed(blocks, index, start, current):
+        return True
+    if not _may_open(blocks, index):
         return False
     header = read_header(blocks, index, len(blocks))
     kind = kind_of(header.title)
@@ -65,9 +72,36 @@ def _may_open(blocks: Sequence[Block], index: int) -> bool:
     return "关于" in text and (bool(issuers) or rest.startswith("关于"))
 
 
+def _is_proclaimed(blocks: Sequence[Block], index: int, start: int, current: Header) -> bool:
+    """Whether a title stands here with a note in brackets under it (（…年…月…日…通过）), not named in 《》 above.
+
+    A decision that amends a text names it, and is not a notice of it: the amended text is a document of its own.
+    """
+    title = ""
+    for at, block in enumerate(blocks[index : index + _TITLE_LINES], start=index + 1):
+        if not may_be_title(block):
+            return False
+        title += squeeze(block.text)
+        if is_title(title):
+            note = blocks[at] if at < len(blocks) else None
+            if (
+                note is None
+                or not note.is_kind("publish_note")
+                or note.text[:1] not in "（("
+                or not read_date(note.text)
+            ):
+                return False
+            amends = kind_of(current.title) == "决定"
+            return amends or all(f"《{title}》" not in squeeze(other.text) for other in blocks[start:index])
+    return False
+
+
 def _closes(blocks: Sequence[Block], index: int) -> bool:
     """Whether the text above has come to an end, and no annex begins here."""
-    above = next((b for b in reversed(blocks[:index]) if not b.is_kind("page_number", "rubric")), None)
+    at = index - 1
+    while at >= 0 and blocks[at].is_kind("page_number", "rubric"):
+        at -= 1
+    above = blocks[at] if at >= 0 else None
     if above is None or above.is_kind(*_ANNEXES, "addressees", "table_unit"):
         return False
     return bool(above.cells) or above.is_kind("date") or is_field(above) or ends_sentence(above.text)
