@@ -116,7 +116,7 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             number = number or order["number"]
     if (
         number
-        and re.match("(?:[0-9]{4}年)?第", number)
+        and re.match("(?:[0-9]{4}年)?第|[〔（(]", number)
         and title.endswith(("令", "公告", "通告"))
         and "关于" not in title
     ):

@@ -63,6 +63,7 @@ class Builder:
         self.stack = [self.root]
         self.running: dict[str, int] = {}  # last number of each style in the scope
         self.oddities: list[tuple[int, str]] = []
+        self.again = False
 
     @property
     def current(self) -> Node:
@@ -75,6 +76,9 @@ class Builder:
         `ahead`: labels of the lines that follow.
         """
         style, value = label.style, label.value
+        if self.again and value == 1:
+            self.again = False
+            return 0
         before = value if "条之" in label.num else value - 1  # 第三条之一 comes after 第三条
         for depth in range(len(self.stack) - 1, -1, -1):
             if self.stack[depth].last.get(style) == before:
@@ -99,6 +103,10 @@ class Builder:
             row = next((d for d in range(len(self.stack) - 1, -1, -1) if style in self.stack[d].last), None)
             return self._above(label.rank) if row is None else row
         return None
+
+    def begin_again(self) -> None:
+        """The next clause that is the first of its row stands at the top: another text begins."""
+        self.again = True
 
     def _above(self, rank: int) -> int:
         return max((d for d, node in enumerate(self.stack) if node.rank < rank), default=0)

@@ -38,16 +38,13 @@ def opens_unnumbered(blocks: Sequence[Block], index: int, current: Header, start
         return False
     header = read_header(blocks, index, len(blocks))
     kind = kind_of(header.title)
-    if (
-        any(p.role == "number" for p in header.paragraphs)
-        or kind is None
-        or "关于" not in header.title
-        or header.stop >= len(blocks)
-    ):
+    if kind is None or header.stop >= len(blocks) or any(p.role == "number" for p in header.paragraphs):
         return False
     if _is_awaited(header.title, current, blocks, index):
         return False
     signers = _signers_below(blocks, header.stop)
+    if "关于" not in header.title:
+        return any(header.title.startswith(signer) for signer in signers)
     signed = any(_same(name, signer) for name in header.issuers for signer in signers)
     passed = any(p.role == "note" and p.text[:1] in "（(" for p in header.paragraphs)
     if header.issuers and (signed or passed or header.date):
@@ -58,7 +55,7 @@ def opens_unnumbered(blocks: Sequence[Block], index: int, current: Header, start
 
 
 def _may_open(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a title may begin here: 关于…的通告 in up to four lines, the issuers first."""
+    """Whether a title may begin here: 关于…的通告 in up to four lines, the issuers first, or a whole title in one."""
     text = ""
     for block in blocks[index : index + _ISSUER_LINES]:
         if not may_be_title(block):
@@ -67,7 +64,7 @@ def _may_open(blocks: Sequence[Block], index: int) -> bool:
         if "关于" in text:
             break
         if not is_office(block.text):
-            return False
+            return is_title(text)
     issuers, rest = split_title(text)
     return "关于" in text and (bool(issuers) or rest.startswith("关于"))
 

@@ -92,12 +92,13 @@ class Walk:
         return stop - self.at
 
     def _enclosed_title(self) -> int:
-        if not self.wanted or self.enclosed:
+        if not self.wanted or (self.enclosed and self._in_preamble):
             return 0
-        if not self._in_preamble:  # a notice with clauses of its own, and what it encloses below its signature
+        if not self._in_preamble:  # below the clauses of a notice and its signature, or below another enclosed text
             block = self.blocks[self.at]
             if len(self.builders) == 1 and self.date and not block.label and plain(block.text) in self.wanted:
-                self.enclosed = squeeze(block.text)
+                self.enclosed = self.enclosed or squeeze(block.text)
+                self._builder.begin_again()
             return 0
         for count in (1, 2, 3):
             lines = self.blocks[self.at : min(self.end, self.at + count)]
