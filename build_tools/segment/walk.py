@@ -129,7 +129,8 @@ class Walk:
                 return 0
         elif not self._annex_begins(block):
             return 0
-        self.builders.append(Builder((squeeze(block.text)[:2] + block.kind.number,)))
+        word = squeeze(block.text)[:2]
+        self.builders.append(Builder(((word if word[1:] in "件表录" else "附件") + block.kind.number,)))
         root = self._builder.root
         root.style, root.block, root.heading = "annex", block, block.kind.title
         taken = 1
