@@ -79,6 +79,7 @@ def clauses() -> re.Pattern[str]:
         rf"|(?P<bare>{takes})\s*[：:]?\s*{no_name}(?P<bp>[\u4e00-\u9fa5·、（）]{{6,80}}?)\s*(?:等?职务){_END}"
         rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>其|{no_name}{_NAMES}){SEX}{comrade}辞去\s*的?(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的?(?:请求|申请))?{_END}"
         rf"|(?:同意|批准)\s*{no_name}(?P<goes>{_NAMES}){SEX}{comrade}(?:到龄|提前|申请)?(?:退休|辞职|离职|调离)[^，。；;\n]{{0,12}}{_END}"
+        rf"|(?:^|(?<=[，；;：:。]))\s*{no_name}(?P<cause>{_NAME}){SEX}{comrade}因[^，。；;\n]{{2,24}}(?=，)"
         rf"|(?P<more>(?:并)?兼任?)(?!任|的)\s*(?P<mp>{_POST}){_END}"
         rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5]){no_name}(?P<qn>{_LIST}){SEX}{comrade})?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
         rf"|(?<![\u4e00-\u9fa5]){no_name}(?P<fn>{_LIST}){SEX}{comrade}(?:的|原任|所任)\s*(?P<fp>{_POST}?)\s*(?:等?职务)\s*(?:予以|自然|自行|随之|同时|一并)(?:免去|免除|解除){_END}"

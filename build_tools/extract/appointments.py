@@ -82,21 +82,21 @@ def acts(text: str, notice: bool = False) -> list[Act]:
             people, action, titles = _people(match["an"]), "任命", match["ap"] or ""
             if match["al"] == "代理":
                 titles = _acting(titles)
-        elif match["goes"]:  # whoever leaves, so that 其 in what follows can be told
-            people = _people(match["goes"])
+        elif told := match["goes"] or match["cause"]:  # whoever leaves, so that 其 in what follows can be told
+            people = _people(told)
             continue
         elif match["take"] is not None:
             if not match["tn"] and not same:
                 continue
             action, titles = "免去", match["tp"] or ""
-            told = split_run_on(match["tn"] + titles) if match.end("tn") == match.start("tp") else None
+            apart = split_run_on(match["tn"] + titles) if match.end("tn") == match.start("tp") else None
             if match["tn"] not in ("其", ""):
-                people, titles = told or (_people(match["tn"]), titles)
+                people, titles = apart or (_people(match["tn"]), titles)
         elif match["bare"]:
-            told = split_run_on(match["bp"]) if notice else None
-            if told is None:
+            apart = split_run_on(match["bp"]) if notice else None
+            if apart is None:
                 continue
-            (people, titles), action = told, "免去"
+            (people, titles), action = apart, "免去"
         elif match["fn"]:
             people, action, titles = _people(match["fn"]), "免去", match["fp"] or ""
         elif match["leave"]:
