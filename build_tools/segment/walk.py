@@ -6,23 +6,20 @@ import re
 from collections.abc import Sequence
 
 from build_tools.language.characters import squeeze
-from build_tools.language.dates import is_date, read_date
+from build_tools.language.dates import read_date
 from build_tools.language.labels import Label
 from build_tools.language.titles import is_office, is_title, kind_of
 from build_tools.model.document import Paragraph, ParagraphRole, Repair, Table
 from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
-from build_tools.segment.closing import is_closing
 from build_tools.segment.contents import bare_contents_end, contents_end
 from build_tools.segment.gather import gather_table, table_end
 from build_tools.segment.header import Header, plain, wanted_titles
 from build_tools.segment.noted import are_fields, is_field
+from build_tools.segment.signing import are_among, may_head, office_and_date, sign_undated, signing_lines
 from build_tools.segment.tree import Builder, Node
 
 _AHEAD = 60  # blocks looked at to settle a doubtful place
-_SIGNED = 12  # offices that sign jointly
-_UNDATED = 2  # the same without a date below
-_SIGNED_LINE = 80
 _TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
 _ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
 
@@ -136,7 +133,7 @@ class Walk:
         taken = 1
         while not root.heading and taken <= 3 and self.at + taken < self.end:
             line = self.blocks[self.at + taken]
-            if not _may_head(line):
+            if not may_head(line):
                 break
             root.body.append(line.paragraph("heading"))
             title = "".join(p.text for p in root.body)
@@ -145,14 +142,14 @@ class Walk:
                 root.heading = title
         root.heading = root.heading or "".join(p.text for p in root.body)
         below = self.blocks[self.at + taken] if self.at + taken < self.end else None
-        if root.heading and below and _may_head(below) and re.fullmatch(r"[（(][^（）()]{1,20}[）)]", below.text):
+        if root.heading and below and may_head(below) and re.fullmatch(r"[（(][^（）()]{1,20}[）)]", below.text):
             root.body.append(below.paragraph("heading"))  # （试行）, （编写提纲）
             root.heading += below.text
             taken += 1
         return taken
 
     def _more_title(self, at: int, title: str) -> bool:
-        if at >= self.end or not _may_head(self.blocks[at]):
+        if at >= self.end or not may_head(self.blocks[at]):
             return False
         return is_title(self.blocks[at].text) and not is_title(title)
 
@@ -180,7 +177,7 @@ class Walk:
         if self.annexes or not block.is_kind(*_ANNEX_KINDS):
             return 0
         stop = self.at + 1
-        if block.is_kind("annex_label") and stop < self.end and _may_head(self.blocks[stop]):
+        if block.is_kind("annex_label") and stop < self.end and may_head(self.blocks[stop]):
             stop += 1
         while stop < self.end:
             line = self.blocks[stop]
@@ -203,22 +200,20 @@ class Walk:
         if block.is_kind("signatory"):
             self._sign(block, "signature")
             return 1
-        if signed_on := _office_and_date(block):
-            if self._signs_document([block]):
+        issuers = self.header.issuers
+        if signed_on := office_and_date(block):
+            if not self.annexes or are_among(signed_on[0], issuers):
                 self.signatories += signed_on[0]
                 self.date = self.date or signed_on[1]
             self._sign(block, "signature")
             return 1
-        stop = self.at
-        while stop < min(self.end, self.at + _SIGNED) and _is_signatory(self.blocks[stop]):
-            stop += 1
-        if stop == self.at:
-            stop += self._long_name()
-        signed = self.blocks[self.at : stop]
+        signed = signing_lines(self.blocks, self.at, self.end)
+        stop = self.at + len(signed)
         dated = self.blocks[stop] if stop < self.end and self.blocks[stop].is_kind("date") else None
-        if dated is None and (not signed or stop < self.end or not self._sign_alone(signed)):
+        names = [office.text for office in signed]
+        if dated is None and (not signed or stop < self.end or not sign_undated(names, issuers)):
             return 0
-        own = self._signs_document(signed)
+        own = not self.annexes or are_among(names, issuers)  # not that of another office's text in an annex
         for office in signed:
             if own:
                 self.signatories.append(squeeze(office.text))
@@ -228,31 +223,6 @@ class Walk:
                 self.date = self.date or read_date(dated.text)
             self._sign(dated, "date")
         return len(signed) + (dated is not None)
-
-    def _signs_document(self, offices: Sequence[Block]) -> bool:
-        """Whether a signature is the document's own, not that of another office's text which stands in an annex."""
-        if not self.annexes or not self.header.issuers or not offices:
-            return True
-        issuers = [squeeze(name) for name in self.header.issuers]
-        return any(name in squeeze(block.text) or squeeze(block.text) in name for block in offices for name in issuers)
-
-    def _sign_alone(self, offices: Sequence[Block]) -> bool:
-        """Whether offices that end a document without a date sign it, rather than end a list of names."""
-        issuers = {squeeze(name) for name in self.header.issuers}
-        return len(offices) <= _UNDATED or all(squeeze(block.text) in issuers for block in offices)
-
-    def _long_name(self) -> int:
-        """Lines of an office's name that was set in two or three, right above the date."""
-        for count in (2, 3):
-            lines = self.blocks[self.at : self.at + count]
-            dated = self.blocks[self.at + count] if self.at + count < self.end else None
-            if dated is None or not dated.is_kind("date") or not all(_may_head(line) for line in lines):
-                continue
-            if any(is_closing(line.text) for line in lines):  # 此复 above the office
-                continue
-            if is_office("".join(line.text for line in lines)):
-                return count
-        return 0
 
     def _sign(self, block: Block, role: ParagraphRole) -> None:
         """To the preamble where the title of an enclosed text is still to come, else to the trailer."""
@@ -300,22 +270,3 @@ class Walk:
         """Whether the line is the caption of a figure that left blank lines only."""
         before = self.blocks[self.at - 1] if self.at else None
         return block.is_kind("caption") and before is not None and block.line - before.end_line >= 4
-
-
-def _is_signatory(block: Block) -> bool:
-    return block.label is None and block.kind is None and not block.cells and is_office(block.text[:80])
-
-
-def _office_and_date(block: Block) -> tuple[list[str], str] | None:
-    """Offices and the date of a signature in one line: 某市财政局　2022年7月1日."""
-    if block.label or block.kind or block.cells or len(block.text) > _SIGNED_LINE:
-        return None
-    words = block.text.split()
-    names, date = words[:-1], words[-1] if words else ""
-    return (names, read_date(date) or "") if names and is_date(date) and all(map(is_office, names)) else None
-
-
-def _may_head(block: Block) -> bool:
-    if block.cells or block.label or block.kind or len(block.text) > 80:
-        return False
-    return not any(c in block.text for c in "。；：")
