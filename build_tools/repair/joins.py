@@ -8,7 +8,7 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, printed_width
 from build_tools.language.lines import line_kind
 from build_tools.language.sentences import is_sentence
-from build_tools.language.titles import is_office, is_title
+from build_tools.language.titles import is_office, is_title, split_title
 from build_tools.model.document import Repair, RepairKind
 from build_tools.model.text import Edit
 from build_tools.repair.changes import Change, Line
@@ -18,6 +18,7 @@ from build_tools.repair.wrapping import Printed
 _CLOSES = "，。；：、）)》”’！？〕】,;"  # a line cannot begin with these
 _OPENS = "（(《“‘〔【、，,"  # a line cannot end with these
 _CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wide
+_TITLE_LINES = 4
 _TAIL = 16  # the rest of a cut heading is at most this wide
 _COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
 _ALONE = frozenset(
@@ -62,6 +63,8 @@ def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None)
                 _blank_in_table(known, index, joined.changes)
             continue
         text = (before + left.line.text)[-800:]
+        if printed and right and _ends(text) and _opens_title(known, index + 1):
+            continue
         if printed and right and _wraps(left, right, text, printed, index, bool(before)):
             joined.silent.append(_edit(left.line, right.line))
             count, first, so_far = count + 1, first or (left.line, right.line), text
@@ -107,6 +110,18 @@ def _continues(left: Known, right: Known) -> bool:
 def _starts_anew(right: Known) -> bool:
     text = right.line.text
     return is_office(text) or (is_title(text[:200]) and "关于" in text) or text[0] in "【■◆●"
+
+
+def _opens_title(known: list[Known], index: int) -> bool:
+    """Whether a title that names its issuer begins at printed line `index`: 某市人民政府关于…的通知."""
+    title = ""
+    for line in known[index : index + _TITLE_LINES]:
+        if line.label or line.kind or line.line.tabular:
+            return False
+        title += line.line.text
+        if is_title(title):
+            return "关于" in title and bool(split_title(title)[0])
+    return False
 
 
 def _wraps(left: Known, right: Known, text: str, printed: Printed, index: int, inside: bool) -> bool:
