@@ -44,7 +44,8 @@ def opens_unnumbered(blocks: Sequence[Block], index: int, current: Header, start
         return False
     signers = _signers_below(blocks, header.stop)
     if "关于" not in header.title:
-        return any(header.title.startswith(signer) for signer in signers)
+        own = any(header.title.startswith(signer) for signer in signers)
+        return own and _is_signed(blocks, index) and not _still_encloses(blocks, current, index)
     signed = any(_same(name, signer) for name in header.issuers for signer in signers)
     passed = any(p.role == "note" and p.text[:1] in "（(" for p in header.paragraphs)
     if header.issuers and (signed or passed or header.date):
@@ -116,6 +117,12 @@ def _is_awaited(title: str, current: Header, blocks: Sequence[Block], index: int
     """Whether the title is the document's own once more, or that of a text which it encloses."""
     subject = _subject(title)
     return subject in {_subject(other) for other in (current.title, *wanted_titles(blocks, current, index))}
+
+
+def _still_encloses(blocks: Sequence[Block], current: Header, index: int) -> bool:
+    """Whether the text that a notice encloses has not come yet, so that a title may be its."""
+    wanted = plain(current.enclosed or "")
+    return bool(wanted) and all(plain(block.text) != wanted for block in blocks[current.stop : index])
 
 
 def _subject(title: str) -> str:
