@@ -107,8 +107,8 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     if number is None and (match := _number_in_title().search(title)) and (number := whole_number(match[1])):
         title = title[: match.start()].rstrip()
     number = number or noted.number
-    if not issuers and (ordered := _ordered().match(number or "")) and is_office(ordered[1]):
-        issuers = (ordered[1],)
+    if not issuers and (office := order_office(number or "")):
+        issuers = (office,)
     if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
         note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), "")
         date = read_date(note)
@@ -138,6 +138,12 @@ def _is_value(block: Block, before: Paragraph) -> bool:
     if before.role != "note" or before.text.rstrip()[-1:] not in "：:" or block.is_kind(*NOTES, "addressees", "number"):
         return False
     return len(block.text) <= _VALUE and block.label is None and not block.cells and not is_title(block.text)
+
+
+def order_office(number: str) -> str | None:
+    """Who gave the order that `number` names; None where it names none."""
+    match = _ordered().match(number)
+    return match[1] if match and is_office(match[1]) else None
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import Header, is_issue_number, may_be_title, plain, read_header
+from build_tools.segment.header import Header, is_issue_number, may_be_title, order_office, plain, read_header
 from build_tools.segment.noted import is_field
 from build_tools.segment.unnumbered import opens_unnumbered
 
@@ -78,7 +78,8 @@ def _above(blocks: Sequence[Block], index: int, floor: int, behind: bool, issuer
         title = block.text + title
         at -= 1
     if not title:
-        return index if not issuer_needed and _title_below(blocks, index + 1) else None
+        opens = _title_below(blocks, index + 1) or order_office(squeeze(blocks[index].text)) is not None
+        return index if not issuer_needed and opens else None
     if issuer_needed:
         return at if split_title(title)[0] and kind_of(title) else None
     return at if kind_of(title) or "关于" in title or title.endswith("文件") or is_office(title) else None
