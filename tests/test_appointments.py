@@ -8,8 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.extract import appointments, posts
+from build_tools.extract import appointments, person_names, posts
 from build_tools.extract.appointments import acts, find_appointments
+from build_tools.extract.person_names import split_run_on
 from build_tools.extract.posts import split_post
 from build_tools.model.facts import Appointment
 from build_tools.read.reader import read_file
@@ -18,7 +19,7 @@ from tests.read_cases import GAZETTE, cases, notice
 
 RULES: dict[str, list[dict[str, Any]]] = {
     name: rows
-    for room in (appointments, posts)
+    for room in (appointments, posts, person_names)
     for name, rows in yaml.safe_load(Path(str(room.__file__)).with_suffix(".yml").read_text("utf-8")).items()
 }
 
@@ -43,7 +44,22 @@ def test_each_post(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", RULES["verbs"], ids=lambda row: str(row["example"]))
 def test_each_verb(row: dict[str, Any]) -> None:
-    assert [(act.person, act.action) for act in acts(row["example"] + "。")] == [("某某", row["action"])]
+    assert [(act.person, act.action) for act in acts(row["example"] + "。", notice=True)] == [("某某", row["action"])]
+
+
+@pytest.mark.parametrize("row", RULES["links"], ids=lambda row: str(row["example"]))
+def test_each_word_between_a_person_and_the_post(row: dict[str, Any]) -> None:
+    assert [(act.person, act.action) for act in acts(row["example"] + "。", notice=True)] == [("某某", "任命")]
+
+
+@pytest.mark.parametrize("row", [*RULES["families"], *RULES["doubles"]], ids=lambda row: str(row["example"]))
+def test_a_name_ends_where_the_unit_begins(row: dict[str, Any]) -> None:
+    assert split_run_on(f"{row['example']}规划处副处长") == ([row["example"]], "规划处副处长")
+
+
+@pytest.mark.parametrize("words", ["规划处副处长", "综合业务司司长", "林业", ""])
+def test_no_name_is_made_of_a_unit(words: str) -> None:
+    assert split_run_on(words) is None
 
 
 @pytest.mark.parametrize("row", RULES["not_persons"], ids=lambda row: str(row["example"]))

@@ -17,10 +17,10 @@ from build_tools.language.document_numbers import number_rules, whole_number
 from build_tools.language.labels import label_rules, read_label
 from build_tools.language.lines import line_kind, line_rules
 from build_tools.language.numerals import number_value
+from build_tools.language.sentences import sentence_rules
 from build_tools.language.titles import FILE as TITLES
 from build_tools.language.titles import enclosed_title, is_office, kind_of, split_title
-from build_tools.segment.closing import closing_rules, is_closing, section_rules
-from build_tools.segment.headings import sentence_rules
+from build_tools.segment.closing import address_rules, closing_rules, is_closing, section_rules
 
 CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "language.yml").read_text("utf-8"))
 TITLE_ROWS: dict[str, list[dict[str, str]]] = yaml.safe_load(TITLES.read_text("utf-8"))
@@ -140,7 +140,7 @@ def test_what_closes_nothing(text: str) -> None:
 
 
 def test_each_row_of_the_small_tables_on_its_example() -> None:
-    for section, pattern in section_rules():
+    for section, pattern in (*section_rules(), *address_rules()):
         assert pattern.search(section.example), section
     for sentence, pattern in sentence_rules():
         assert pattern.search(sentence.example), sentence

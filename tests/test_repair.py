@@ -68,7 +68,7 @@ def test_printed_lines_are_told_once_with_their_count() -> None:
     assert "维护供水单位和用户的合法权益" in text
 
 
-@pytest.mark.parametrize("rule", [rule for rule, _ in gap_rules()], ids=lambda rule: rule.example)
+@pytest.mark.parametrize("rule", [rule for rule, _ in gap_rules() + gap_rules("fields")], ids=lambda rule: rule.example)
 def test_each_gap_that_is_set_on_purpose_stays(rule: Any) -> None:
     source = source_of([rule.example])
     assert apply_edits(source.text, list(mend(source).edits)).text == rule.text

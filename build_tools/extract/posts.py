@@ -14,8 +14,10 @@ from build_tools.rules import load_rules
 _RULES = Path(__file__).with_suffix(".yml")
 _REMARK = re.compile(r"[（(]([^（）()]*)[）)]")
 
-_DIVISION = re.compile(r"[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队)")
-_WITHIN_COURT = re.compile(r"([\u4e00-\u9fa5]{2,40}(?:法院|检察院))[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队)")
+_DIVISION = re.compile(r"[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队|委员会)")
+_WITHIN_COURT = re.compile(
+    r"([\u4e00-\u9fa5]{2,40}(?:法院|检察院))[\u4e00-\u9fa5]{2,14}(?:庭|室|处|部|局|厅|队|委员会)"
+)
 
 
 class PostRule(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ def offices(titles: str) -> list[tuple[str, str, bool, str | None]]:
         concurrent = any("兼" in remark for remark in remarks) or bool(re.match(r"\s*兼任?", piece))
         concurrent = concurrent or bool(re.match(r"(?:所)?兼(?:任)?的?", piece))
         name = re.sub(
-            r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|(?:的?职务|职级|一职|的)$",
+            r"^(?:所)?兼(?:任)?的?|^(?:原任|原|担任|所任)的?|(?:的?职务|职级|一职|的)?(?:试用期(?:已)?满)?$",
             "",
             _without_ranks(piece).strip(),
         )

@@ -56,7 +56,7 @@ def label_rules() -> tuple[tuple[LabelRule, re.Pattern[str]], ...]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(rf"[第（(0-9０-９㈠-㈩⒈-⒛⑴-⒇①-⑳专{HAN_DIGITS}]")
+    return re.compile(rf"[第（(0-9０-９㈠-㈩⒈-⒛⑴-⒇①-⑳A-Za-zＡ-Ｚ专{HAN_DIGITS}]")
 
 
 def read_label(text: str) -> Label | None:
@@ -68,9 +68,16 @@ def read_label(text: str) -> Label | None:
         if match is None:
             continue
         groups = match.groupdict()
-        value = number_value(groups.get("v") or match["n"]) if match["n"] else 1
+        value = _value(groups.get("v") or match["n"]) if match["n"] else 1
         if not value:
             continue
         number = match["n"] if rule.style == "circled" else unicodedata.normalize("NFKC", match["n"]).strip("().")
         return Label(rule.style, rule.rank, value, rule.label.format(n=number, sub=groups.get("sub")), match.end())
     return None
+
+
+def _value(number: str) -> int | None:
+    letter = unicodedata.normalize("NFKC", number).lower()
+    if len(letter) == 1 and "a" <= letter <= "z":
+        return ord(letter) - ord("a") + 1
+    return number_value(number)

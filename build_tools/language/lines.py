@@ -60,5 +60,5 @@ def line_kind(line: str) -> LineKind | None:
         if match:
             groups = match.groupdict()
             title = text[slice(*match.span("title"))] if groups.get("title") else ""
-            return LineKind(rule.kind, groups.get("n") or "", title)
+            return LineKind(rule.kind, groups.get("n") or groups.get("m") or "", title)
     return None

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from build_tools.language.characters import ends_sentence, printed_width
-from build_tools.language.labels import Label, read_label
-from build_tools.language.lines import LineKind, line_kind
-from build_tools.language.titles import is_office, is_title
+from build_tools.language.lines import line_kind
+from build_tools.language.sentences import is_sentence
+from build_tools.language.titles import is_office, is_title, split_title
 from build_tools.model.document import Repair, RepairKind
 from build_tools.model.text import Edit
 from build_tools.repair.changes import Change, Line
+from build_tools.repair.prose import HEADING, Known, cites, closes_bracket, is_prose, know, open_pair
 from build_tools.repair.wrapping import Printed
 
 _CLOSES = "，。；：、）)》”’！？〕】,;"  # a line cannot begin with these
 _OPENS = "（(《“‘〔【、，,"  # a line cannot end with these
-_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
-_OUTER = frozenset({"part", "chapter", "section", "article", "han", "han_paren", "box"})
-_HEADING = 44  # a numbered line longer than this is text
 _CUT_HEADING = 15.0  # a heading that filled a printed line is at least this wide
+_TITLE_LINES = 4
 _TAIL = 16  # the rest of a cut heading is at most this wide
 _COLUMN = (16.5, 30.0)  # width of a printed line in a column or page
 _ALONE = frozenset(
@@ -37,11 +34,9 @@ _ALONE = frozenset(
         "web_note",
     ]
 )
-_HEADS = frozenset({"part", "chapter", "section", "article"})
 _LOOSE = 5.0  # a printed line may be this much short of full: indent, and a word that would not break
 _LOOSE_HEAD = 3.2  # the same of a heading: its number and indent
-_REACH = 300  # characters in which a bracket is looked for that a line break cut in two
-_SHORT = 12  # a line that is cut there is longer
+_LIST = 4  # lines on either side in which another item of the list is looked for
 _CERTAIN = 3  # so many broken sentences show that pages were cut
 
 
@@ -53,22 +48,9 @@ class Joined(NamedTuple):
     records: list[Repair]
 
 
-class _Known(NamedTuple):
-    line: Line
-    label: Label | None
-    kind: LineKind | None
-    fits: bool  # its label follows the last of its style, or opens a new row
-    split: int  # where in the line a second heading begins; 0 if none does
-
-    @property
-    def opens(self) -> bool:
-        """Whether a clause begins here, whatever stands before it."""
-        return self.fits or (self.label is not None and self.label.style in _OUTER)
-
-
 def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None) -> Joined:
     """Joins between neighbouring lines. `printed`: how they are set, where every printed line stands by itself."""
-    known = _know(lines, breaks)
+    known = know(lines, breaks)
     joined = Joined([], [], [])
     count, first = 0, None
     so_far, opened = "", None  # the paragraph up to the line before where that one was joined, and its first line
@@ -81,18 +63,23 @@ def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None)
                 _blank_in_table(known, index, joined.changes)
             continue
         text = (before + left.line.text)[-800:]
+        if printed and right and _ends(text) and _opens_title(known, index + 1):
+            continue
         if printed and right and _wraps(left, right, text, printed, index, bool(before)):
             joined.silent.append(_edit(left.line, right.line))
             count, first, so_far = count + 1, first or (left.line, right.line), text
-        elif right and _closes_bracket(text, right):
+        elif right and closes_bracket(text, right):
             joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
             so_far = text
-        elif (_is_prose(opened, text) or _open_pair(text)) and not _ends(text):
+        elif (is_prose(opened, text) or open_pair(text)) and not _ends(text):
             if right and _continues(left, right):
                 joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
                 so_far = text
-            elif _is_prose(opened, text) and text[-1] not in "）)":
+            elif is_prose(opened, text) and text[-1] not in "）)":
                 joined.records.append(_truncated(left.line))
+        elif right and printed is None and _is_cut_item(known, index):
+            joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
+            so_far = text
         elif right and printed is None and _is_cut_heading(known, index):
             joined.changes.append(_change("split_heading", left.line, right.line, "标题被分页断开"))
     if len(joined.changes) >= _CERTAIN and printed is None:
@@ -102,74 +89,11 @@ def join_lines(lines: list[Line], breaks: list[Change], printed: Printed | None)
     return joined
 
 
-def _know(lines: list[Line], breaks: list[Change]) -> list[_Known]:
-    last: dict[str, int] = {}
-    known = []
-    inner = {change.end for change in breaks}
-    cuts = sorted(inner)
-    at = 0
-    for line in lines:
-        label = None if line.tabular else read_label(line.text[:80])
-        fits = label is not None and (label.value == 1 or label.value == last.get(label.style, 0) + 1)
-        if label and fits:
-            last[label.style] = label.value
-        split = 0
-        while at < len(cuts) and cuts[at] < line.end:
-            second = read_label(line.text[cuts[at] - line.start :][:40]) if cuts[at] > line.start else None
-            if second:
-                last[second.style], split = second.value, cuts[at] - line.start
-            at += 1
-        known.append(_Known(line, label, None if line.tabular else line_kind(line.text), fits, split))
-    return known
-
-
-def _is_prose(opened: _Known, text: str) -> bool:
-    """Whether a paragraph is running text, so that it must end with a sentence's end.
-
-    `opened`: its first line; `text`: all of it, as far as it is joined.
-    """
-    if opened.kind and opened.kind.kind == "duty":
-        return text[-1] in "、，,"
-    if opened.kind or (is_title(text[:200]) and not _cites(text)):
-        return False
-    if opened.split:
-        return len(text) > 2 * _HEADING
-    if opened.label:
-        return "。" in text or "；" in text or len(text) > _HEADING
-    return len(text) > 12 and (any(c in text for c in "，。；,") or _cites(text))
-
-
-def _cites(text: str) -> bool:
-    """Whether a line lists the documents that it rests on, so that it is no title although it ends like one."""
-    return any(marks in text for marks in ("》、", "）、《", ")、《")) or (
-        ("，" in text or "," in text) and "《" in text
-    )
-
-
-def _open_pair(text: str) -> bool:
-    """Whether a quotation or bracket is open at the end of a line of running length."""
-    return printed_width(text[-60:]) >= _COLUMN[0] and any(text.rfind(a) > text.rfind(b) for a, b in _PAIRS)
-
-
-@cache
-def _bracket() -> re.Pattern[str]:
-    return re.compile("[（()）〔〕【】]")
-
-
-def _closes_bracket(text: str, right: _Known) -> bool:
-    """Whether `right` closes the bracket that is open at the end of `text`: （责任单位： / 市财政局）."""
-    first = None if right.opens or right.label else _bracket().search(right.line.text[:_REACH])
-    last = first and next(_bracket().finditer(text[::-1][:_REACH]), None)
-    return (
-        first is not None and last is not None and first[0] in "）)〕】" and last[0] in "（(〔【" and len(text) > _SHORT
-    )
-
-
 def _ends(text: str) -> bool:
     return ends_sentence(text) or "=" in text or "＝" in text
 
 
-def _continues(left: _Known, right: _Known) -> bool:
+def _continues(left: Known, right: Known) -> bool:
     """Whether `right` may be the rest of the sentence that `left` breaks off."""
     text = right.line.text
     if right.opens:
@@ -183,28 +107,42 @@ def _continues(left: _Known, right: _Known) -> bool:
     return not _starts_anew(right)
 
 
-def _starts_anew(right: _Known) -> bool:
+def _starts_anew(right: Known) -> bool:
     text = right.line.text
     return is_office(text) or (is_title(text[:200]) and "关于" in text) or text[0] in "【■◆●"
 
 
-def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int, inside: bool) -> bool:
+def _opens_title(known: list[Known], index: int) -> bool:
+    """Whether a title that names its issuer begins at printed line `index`: 某市人民政府关于…的通知."""
+    title = ""
+    for line in known[index : index + _TITLE_LINES]:
+        if line.label or line.kind or line.line.tabular:
+            return False
+        title += line.line.text
+        if is_title(title):
+            return "关于" in title and bool(split_title(title)[0])
+    return False
+
+
+def _wraps(left: Known, right: Known, text: str, printed: Printed, index: int, inside: bool) -> bool:
     """Whether printed line `right` goes on with the paragraph `text`, whose last printed line is `left`.
 
     `inside`: left is not the paragraph's first line (that one is indented, so it holds two characters less).
     """
     if (right.kind and right.kind.kind in _ALONE) or (left.kind and left.kind.kind in _ALONE):
         return False
-    if is_office(left.line.text) or (is_title(text) and "关于" in text and not _cites(text)):
+    if is_office(left.line.text) or (is_title(text) and "关于" in text and not cites(text)):
         return False
-    if right.line.text[0] in _CLOSES or _closes_bracket(text, right):
+    if right.line.text[0] in _CLOSES or closes_bracket(text, right):
         return True
+    if text[-1] in "：:" and (kind := line_kind(text)) and kind.kind == "addressees":
+        return False
     if right.line.text[0] in "—■◆●" or (printed.indented and right.line.indent):
         return False
     width = printed.widths[index]
     short = width - printed_width(left.line.text[left.split :])
     if _ends(text):
-        if right.opens or right.kind or short > (0.6 if inside else 2.6):
+        if right.opens or right.kind or is_office(right.line.text) or short > (0.6 if inside else 2.6):
             return False
         if printed.indented:
             return True
@@ -221,14 +159,32 @@ def _wraps(left: _Known, right: _Known, text: str, printed: Printed, index: int,
     return short <= (_LOOSE_HEAD if heads else _LOOSE)
 
 
-def _is_cut_heading(known: list[_Known], index: int) -> bool:
+def _is_cut_item(known: list[Known], index: int) -> bool:
+    """A numbered line of less than a sentence, in a list of whole sentences, and below it what ends the sentence."""
+    left, right = known[index], known[index + 1]
+    if left.label is None or left.kind or left.split or right.label or ends_sentence(left.line.text):
+        return False
+    words = left.line.text[left.label.end :]
+    if "，" not in words or not is_sentence(words) or not ends_sentence(right.line.text):
+        return False
+    return _continues(left, right) and any(
+        other.label is not None
+        and other.label.style == left.label.style
+        and abs(other.label.value - left.label.value) == 1
+        and ends_sentence(other.line.text)
+        and "，" in other.line.text
+        for other in known[max(0, index - _LIST) : index + _LIST + 1]
+    )
+
+
+def _is_cut_heading(known: list[Known], index: int) -> bool:
     """A numbered heading that fills its line, then a short line without a number or end, then heading or text."""
     left, right = known[index], known[index + 1]
     after = known[index + 2] if index + 2 < len(known) else None
     if left.label is None or left.kind or left.split or left.label.style in ("part", "chapter", "box"):
         return False
     text = left.line.text
-    if ends_sentence(text) or printed_width(text) < _CUT_HEADING or len(text) > _HEADING:
+    if ends_sentence(text) or printed_width(text) < _CUT_HEADING or len(text) > HEADING:
         return False
     if right.label or right.kind or right.line.tabular or printed_width(right.line.text[:60]) > _TAIL:
         return False
@@ -237,7 +193,7 @@ def _is_cut_heading(known: list[_Known], index: int) -> bool:
     return after is not None and (after.label is not None or printed_width(after.line.text[:60]) > _TAIL)
 
 
-def _first_lines(known: list[_Known], joined: Joined) -> None:
+def _first_lines(known: list[Known], joined: Joined) -> None:
     """Paragraphs of which the page break left one printed line without punctuation, below a heading."""
     done = {change.start for change in joined.changes}
     for heading, left, right in zip(known, known[1:], known[2:], strict=False):
@@ -252,7 +208,7 @@ def _first_lines(known: list[_Known], joined: Joined) -> None:
         joined.changes.append(_change("split_paragraph", left.line, right.line, "句子被分页断开"))
 
 
-def _blank_in_table(known: list[_Known], index: int, changes: list[Change]) -> None:
+def _blank_in_table(known: list[Known], index: int, changes: list[Change]) -> None:
     """A blank line between two rows, in a table whose rows otherwise follow one another."""
     left, right = known[index].line, known[index + 1].line
     if not (left.tabular and right.tabular) or right.number - left.number < 2:

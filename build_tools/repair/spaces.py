@@ -11,11 +11,13 @@ import msgspec
 
 from build_tools.language.characters import is_han
 from build_tools.language.labels import read_label
+from build_tools.language.lines import line_kind
 from build_tools.language.titles import is_office, is_title
 from build_tools.repair.changes import SPACES, Change, Line
 from build_tools.rules import load_rules
 
 FILE = Path(__file__).with_name("spaces.yml")
+_FIELDS = ("web_note", "web_field", "web_foot")
 _REASON = "多余的空格"
 _MARKS = SPACES + "*_#->+•●■◆"
 _FULL = "，。；：！？、（）《》“”‘’【】〔〕—…％＋／～"
@@ -30,10 +32,10 @@ class GapRule(msgspec.Struct, frozen=True):
 
 
 @cache
-def gap_rules() -> tuple[tuple[GapRule, re.Pattern[str]], ...]:
-    """Rules with their patterns."""
+def gap_rules(table: str = "lawful") -> tuple[tuple[GapRule, re.Pattern[str]], ...]:
+    """Rules with their patterns: "lawful" of any line, "fields" of lines that hold fields of a web page."""
     space = f"[{SPACES}]"
-    return tuple((r, re.compile(r.pattern.replace("SP", space))) for r in load_rules(FILE, "lawful", GapRule))
+    return tuple((r, re.compile(r.pattern.replace("SP", space))) for r in load_rules(FILE, table, GapRule))
 
 
 @cache
@@ -85,7 +87,9 @@ def _chinese(char: str) -> bool:
 
 def _lawful(text: str) -> set[int]:
     """Where the gaps begin that are set on purpose."""
-    return {match.start("gap") for _, pattern in gap_rules() for match in pattern.finditer(text)}
+    kind = line_kind(text)
+    rules = gap_rules() + (gap_rules("fields") if kind and kind.kind in _FIELDS else ())
+    return {match.start("gap") for _, pattern in rules for match in pattern.finditer(text)}
 
 
 @cache

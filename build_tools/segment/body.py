@@ -69,8 +69,8 @@ def _missing_annexes(walk: Walk) -> list[tuple[int, str]]:
     missing = []
     for line, words in walk.announced:
         text = squeeze(words).translate(FULL_WIDTH)
-        title = re.sub(r"^附[件表录][0-9一二三四五六七八九十]*[：:]?|[0-9]+[.．、]", "", text)
-        number = re.match(r"(?:附[件表录])?[：:]?([0-9]+)[.．、：:]", text)
+        title = re.sub(r"^附[件表录]?[0-9一二三四五六七八九十]*[：:]?|[0-9]+[.．、]", "", text)
+        number = re.match(r"(?:附[件表录]?)?[：:]?([0-9]+)[.．、：:]", text)
         label = f"附件{number[1]}" if number else "附件"
         if title and plain(title) not in titles and label not in labels:
             missing.append((line, f"正文列出的附件“{title[:40]}”，原文未收录"))

@@ -16,6 +16,7 @@ from build_tools.segment.tree import Node
 
 FILE = Path(__file__).with_name("closing.yml")
 _SENTENCE = 400
+_ITEMS = 3  # items of one paragraph that show that the last one has no second
 
 
 class ClosingRule(msgspec.Struct, frozen=True):
@@ -35,6 +36,12 @@ def closing_rules() -> tuple[tuple[ClosingRule, re.Pattern[str]], ...]:
 def section_rules() -> tuple[tuple[ClosingRule, re.Pattern[str]], ...]:
     """Headings of sections that are themselves about closing matters."""
     return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "sections", ClosingRule))
+
+
+@cache
+def address_rules() -> tuple[tuple[ClosingRule, re.Pattern[str]], ...]:
+    """How a paragraph begins that turns to all who have to carry out a document."""
+    return tuple((rule, re.compile(rule.pattern)) for rule in load_rules(FILE, "addresses", ClosingRule))
 
 
 def is_closing(text: str) -> bool:
@@ -59,15 +66,28 @@ def lift_duties(root: Node) -> None:
 
 
 def lift_after_lists(root: Node) -> None:
-    """Text after the last of several bare items (without heading, one paragraph each) goes to their clause."""
+    """Text after the last of several bare items (without heading, one paragraph each) goes to their clause.
+
+    Items of a whole document may begin with short headings, if the text turns to all who have to carry it out.
+    """
+    _lift_after_document(root)
     for node in reversed(root.walk()):
         items = node.children
         if len(items) < 2 or any(item.style != items[-1].style for item in items):
             continue
         last = items[-1]
-        bare = last.style != "article" and not last.children and all(not item.heading for item in items)
+        whole = not last.heading or last.words.endswith("。")  # 三、绿色出行。 among items that are such sentences
+        bare = last.style != "article" and not last.children and whole and all(not item.heading for item in items[:-1])
         if bare and all(len(item.body) == 1 for item in items[:-1]) and len(last.body) > 1:
-            _lift(last, node, lambda p: p.role == "text")
+            _lift(last, node, lambda p: p.role == "text", bool(last.heading))
+
+
+def _lift_after_document(root: Node) -> None:
+    items = root.children
+    if len(items) < _ITEMS or any(item.style != "han" or item.children for item in items):
+        return
+    if all(len(item.body) == 1 for item in items[:-1]) and items[-1].body[0].role == "text":
+        _lift(items[-1], root, lambda p: p.role == "text" and any(r.search(p.text) for _, r in address_rules()))
 
 
 def take_closing(root: Node) -> list[Paragraph]:
@@ -111,10 +131,11 @@ def _ends_with_duty(node: Node) -> bool:
     return bool(node.body) and (node.body[-1].role == "duty" or bool(_duty_bracket().search(node.body[-1].text[-400:])))
 
 
-def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool]) -> None:
+def _lift(last: Node, node: Node, wanted: Callable[[Paragraph], bool], headed: bool = False) -> None:
+    """Moves what is `wanted` off the end of `last` to `node`. `headed`: its first sentence only looks like a heading."""
     moved: list[Paragraph] = []
     while len(last.body) > 1 and wanted(last.body[-1]):
-        if last.body[-2].role == "heading" and "：" not in last.body[-1].text[:12]:
+        if not headed and last.body[-2].role == "heading" and "：" not in last.body[-1].text[:12]:
             break  # a sentence that is all the text of its clause
         moved.insert(0, last.body.pop())
     node.body.extend(moved)

@@ -15,6 +15,7 @@ from build_tools.repair.mend import mend
 from build_tools.segment.blocks import Block, read_blocks
 from build_tools.segment.body import read_body
 from build_tools.segment.header import Header, read_header
+from build_tools.segment.noted import field_text, read_fields
 from build_tools.segment.oddities import find_oddities
 from build_tools.segment.split import Range, document_ranges
 
@@ -64,19 +65,22 @@ def _document(
     title = header.title or body.enclosed_title or ""
     if title.endswith("令") and body.enclosed_title:  # an order is known by what it proclaims
         title = body.enclosed_title
-    date = header.date or body.date or body.decided or header.noted_date
-    issuers = header.issuers or body.signatories
+    noted = read_fields([*header.notes, *(field_text(p.text) for p in body.trailer if p.role == "note")])
+    number = header.number or noted.number
+    written = header.date or body.date or body.decided or noted.date
+    date = written or noted.published
+    issuers = header.issuers or body.signatories or noted.issuers
     kind = kind_of(body.enclosed_title or header.enclosed or "") or kind_of(title)
     header, clauses = _with_note(header, body.clauses)
-    doc = header.number or _name(title, kind, date, source.name)
+    doc = number or _name(title, kind, date, source.name)
     return Document(
-        id=known.get(doc) or document_id(header.number, kind or "", date, issuers, title or _stem(source.name)),
-        doc=doc, number=header.number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
+        id=known.get(doc) or document_id(number, kind or "", date, issuers, title or _stem(source.name)),
+        doc=doc, number=number, title=title or _stem(source.name), type=kind, issuers=issuers, date=date,
         addressees=header.addressees, source_file=source.name, source_sha256=source.sha256,
         line=blocks[part.start].line, end_line=blocks[part.end - 1].end_line, start=start, end=end,
         header=(*(b.paragraph("contents" if listed else "note") for b in front), *header.paragraphs, *body.contents), clauses=_unique(clauses), trailer=body.trailer,
         tables=body.tables, repairs=tuple(sorted([*repairs, *body.repairs], key=lambda r: (r.start, r.end))),
-        oddities=find_oddities(source, start, end, header, date, body),
+        oddities=find_oddities(source, start, end, header, number, date, bool(date and not written), body),
     )  # fmt: skip
 
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from build_tools.language.characters import squeeze
 from build_tools.language.dates import read_date
 from build_tools.language.document_numbers import whole_number
-from build_tools.language.lines import line_kind
 from build_tools.language.titles import enclosed_title, is_office, is_title, kind_of, split_title
 from build_tools.model.document import Paragraph, ParagraphRole
 from build_tools.segment.blocks import Block
+from build_tools.segment.noted import NOTES, field_text, is_field, read_fields
 
 _LONGEST = 24  # lines of a header
 _TITLE = 120
 _TITLE_PARTS = 5
 _VALUE = 40
-_FIELD = 8
 _EDITION = 24
-NOTES = ("web_note", "web_field", "publish_note")  # kinds of lines around a document that are none of its words
+_FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
 
 
 class Header(NamedTuple):
@@ -30,7 +29,7 @@ class Header(NamedTuple):
     title: str
     number: str | None
     date: str | None
-    noted_date: str | None  # what notes of a web page give as the date
+    notes: tuple[str, ...]  # fields of the web page, see `noted`
     issuers: tuple[str, ...]
     addressees: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -68,11 +67,14 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             number = whole_number(block.text)
             date = date or read_date(block.text)
             paragraphs.append(block.paragraph("number"))
+        elif number is None and is_issue_number(block, "".join(parts)):
+            number = squeeze(block.text)
+            paragraphs.append(block.paragraph("number"))
         elif block.is_kind("date") and date is None and (parts or number):
             date = read_date(block.text)
             paragraphs.append(block.paragraph("date"))
-        elif is_field(block):
-            notes.append("|".join(squeeze(cell) for cell in block.text.split("\t")))
+        elif is_field(block) or (block.is_kind("rubric", "issue") and not parts):
+            notes.append(field_text(block.text))
             paragraphs.append(block.paragraph("note"))
         elif (parts or number or notes or at == 0) and (
             block.is_kind("addressees") or _is_half_addressees(blocks, at, end)
@@ -82,6 +84,10 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
             at += 1
             if block.is_kind("addressees"):
                 break
+            continue
+        elif again := _title_again(blocks[at:end], "".join(parts)):
+            paragraphs += [b.paragraph("issuer" if _is_issuer(b.text) else "title") for b in blocks[at : at + again]]
+            at += again
             continue
         elif parts and squeeze(block.text) == "文件":  # of the letterhead
             paragraphs.append(block.paragraph("issuer"))
@@ -95,11 +101,14 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         else:
             break
         at += 1
-    title, issuers = _title(parts or _noted(notes, "标题|名称", is_title))
-    issuers = issuers or tuple(dict.fromkeys(late or _noted(notes, "发文机关|发布机构|制定机关|制发机关", is_office)))
+    noted = read_fields(notes)
+    title, issuers = _title(parts or ([noted.title] if noted.title else []))
+    issuers = issuers or tuple(dict.fromkeys(late or noted.issuers))
     if number is None and (match := _number_in_title().search(title)) and (number := whole_number(match[1])):
         title = title[: match.start()].rstrip()
-    number = number or next(filter(None, map(_noted_number, notes)), None)
+    number = number or noted.number
+    if not issuers and (office := order_office(number or "")):
+        issuers = (office,)
     if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
         note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), "")
         date = read_date(note)
@@ -107,21 +116,21 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
         if order and is_office(order["office"]):
             issuers = issuers or (order["office"],)
             number = number or order["number"]
-    if number and number.startswith("第") and title.endswith("令"):
+    if (
+        number
+        and re.match("(?:[0-9]{4}年)?第|[〔（(]", number)
+        and title.endswith(("令", "公告", "通告"))
+        and "关于" not in title
+    ):
         number = f"{title}{number}"
     return Header(
-        title, number, date, _noted_date(notes), issuers, tuple(addressees), tuple(paragraphs), enclosed_title(title),
-        at,
+        title, number, date, tuple(notes), issuers, tuple(addressees), tuple(paragraphs), enclosed_title(title), at,
     )  # fmt: skip
 
 
-def is_field(block: Block) -> bool:
-    """Whether the block tells about a document on its web page: 发文字号：…, or a row of a table that does."""
-    if block.is_kind(*NOTES):
-        return True
-    name = squeeze(block.text.split("\t", 1)[0]) if block.cells > 1 else ""
-    kind = line_kind(f"{name.rstrip('：:')}：") if 1 < len(name) <= _FIELD else None
-    return kind is not None and kind.kind in NOTES
+def is_issue_number(block: Block, title: str) -> bool:
+    """Whether the block numbers the announcement of this title: 2023年第4号, which on a gazette's cover numbers the issue."""
+    return block.is_kind("issue") and "总" not in block.text and kind_of(title) not in (None, "公报")
 
 
 def _is_value(block: Block, before: Paragraph) -> bool:
@@ -129,6 +138,18 @@ def _is_value(block: Block, before: Paragraph) -> bool:
     if before.role != "note" or before.text.rstrip()[-1:] not in "：:" or block.is_kind(*NOTES, "addressees", "number"):
         return False
     return len(block.text) <= _VALUE and block.label is None and not block.cells and not is_title(block.text)
+
+
+def order_office(number: str) -> str | None:
+    """Who gave the order that `number` names; None where it names none."""
+    match = _ordered().match(number)
+    return match[1] if match and is_office(match[1]) else None
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    """The number of an order that names who gave it: 某市人民政府令第61号."""
+    return re.compile(r"(.{2,24}?)(?:令|第[^第号]{1,7}号令)")
 
 
 @cache
@@ -144,31 +165,20 @@ def _number_in_title() -> re.Pattern[str]:
     return re.compile(r"[（(]([^（）()]{2,24}[〔\[［【(（][^（）()]{4}[〕\]］】)）][^（）()]{1,8})[）)]$")
 
 
-def _noted(notes: list[str], names: str, fits: Callable[[str], bool]) -> list[str]:
-    """What notes of a web page give under one of `names`, if it fits."""
-    found = (re.match(rf"(?:.*[|｜])?(?:{names})[:：|｜]+([^|｜:：]+)", note) for note in notes)
-    return [match[1] for match in found if match and fits(match[1])][:1]
-
-
-def _noted_number(note: str) -> str | None:
-    """The number that a note of a web page states: 发文字号：某政发〔2020〕1号."""
-    match = re.search(r"(?:发文字号|文号|文件编号)[:：|｜]*([^:：|｜]{3,36}?号)", note)
-    return whole_number(match[1]) if match else None
-
-
-def _noted_date(notes: list[str]) -> str | None:
-    """The date of a document as notes of a web page state it."""
-    for name in ("成文日期", "成文时间", "发文日期"):
-        for note in notes:
-            _, found, value = note.partition(name)
-            if found and (date := read_date(value[:18])):
-                return date
-    return None
-
-
 def plain(text: str) -> str:
     """A title without what varies between its mentions: white space, brackets and quotation marks."""
     return re.sub(r"[\s《》〈〉<>“”\"‘’'「」]", "", text)
+
+
+def wanted_titles(blocks: Sequence[Block], header: Header, end: int) -> set[str]:
+    """Titles that the text which a document encloses may have: of its header, and those in 《》 in its first words."""
+    titles = {plain(header.enclosed)} if header.enclosed else set()
+    for block in blocks[header.stop : min(end, header.stop + _FIRST_WORDS)]:
+        if block.label is None and not block.cells:
+            words = block.text[:2000]
+            titles |= {plain(title) for title in re.findall(r"《([^《》]{4,120})》", words)}
+            titles |= {plain(title) for title in re.findall(r"《(.{4,160})》[^《》]{0,20}印发", words)}
+    return titles
 
 
 def _has_subject(parts: list[str]) -> bool:
@@ -193,6 +203,20 @@ def _goes_on(blocks: Sequence[Block], at: int, parts: list[str]) -> bool:
     if re.fullmatch(r"[（(][^（）()]*[）)]", text):  # （试行）
         return len(text) <= _EDITION and not re.search("[0-9]号", text)
     return text.startswith("的") and len(text) <= 12
+
+
+def _title_again(blocks: Sequence[Block], title: str) -> int:
+    """How many lines, from the first on, print the complete `title` once more; 0 where they do not."""
+    if not _complete(title):
+        return 0
+    text = ""
+    for count, block in enumerate(blocks[:_TITLE_PARTS], start=1):
+        if not may_be_title(block):
+            return 0
+        text += squeeze(block.text)
+        if text == squeeze(title):
+            return count
+    return 0
 
 
 def _is_title_note(block: Block) -> bool:

@@ -17,14 +17,25 @@ def _control() -> re.Pattern[str]:
 
 
 def find_oddities(
-    source: SourceText, start: int, end: int, header: Header, date: str | None, body: Body
+    source: SourceText,
+    start: int,
+    end: int,
+    header: Header,
+    number: str | None,
+    date: str | None,
+    published: bool,
+    body: Body,
 ) -> tuple[Oddity, ...]:
-    """Gaps of the header, numbers that stand twice, annexes that are announced and missing, odd characters."""
+    """Gaps of the header, numbers that stand twice, annexes that are announced and missing, odd characters.
+
+    `published`: whether `date` is only the one on which a web page was put up.
+    """
     line = source.line_at(start)
     found: list[Oddity] = []
     for given, what in (
-        (header.number, "无发文字号"),
+        (number, "无发文字号"),
         (date, "无成文日期"),
+        (not published, "无成文日期，所记日期是网页的发布日期"),
         (header.title or body.enclosed_title, "无标题"),
     ):
         if not given:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import Header, is_field, may_be_title, plain, read_header
+from build_tools.segment.header import Header, is_issue_number, may_be_title, order_office, plain, read_header
+from build_tools.segment.noted import is_field
+from build_tools.segment.unnumbered import opens_unnumbered
 
 _TITLE_LINES = 6
 _BARE_KIND = 6  # 公告, 任免通知: what a title without 关于 says after its issuer
@@ -26,18 +28,26 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
     """One range a document, in order; together they hold all blocks."""
     starts: list[int] = []
     header: Header | None = None  # of the document that block `index` belongs to
+    opening = read_header(blocks, 0, len(blocks)) if blocks else None  # of a first document that nothing marks
     floor = 0  # a header cannot reach above the end of the one before
+    behind = _fields_behind(blocks)
     for index, block in enumerate(blocks):
         if index < floor:
             continue
-        if block.is_kind("number"):
-            start = _above(blocks, index, floor)
+        if block.is_kind("number") or (index and is_issue_number(block, blocks[index - 1].text)):
+            start = _above(blocks, index, floor, behind)
         elif block.is_kind("addressees", "date"):
-            start = _above(blocks, index, floor, issuer_needed=True)
+            start = _above(blocks, index, floor, behind, issuer_needed=True)
+        elif _stands_alone(blocks, index) or (
+            (current := header or opening) and opens_unnumbered(blocks, index, current, starts[-1] if starts else 0)
+        ):
+            start = index if behind else _with_fields(blocks, index, floor)
         else:
-            start = index if _stands_alone(blocks, index) else None
+            start = None
         if start is None or (header and _is_enclosed(blocks, start, header)):
             continue
+        while start > floor and blocks[start - 1].is_kind("rubric"):
+            start -= 1
         starts.append(start)
         header = read_header(blocks, start, len(blocks))
         floor = max(index + 1, header.stop)
@@ -51,12 +61,16 @@ def document_ranges(blocks: Sequence[Block]) -> list[Range]:
     return [Range(a, first if number == 0 else a, b) for number, (a, b) in enumerate(zip(starts, ends, strict=True))]
 
 
-def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool = False) -> int | None:
+def _above(blocks: Sequence[Block], index: int, floor: int, behind: bool, issuer_needed: bool = False) -> int | None:
     """Where the header begins that block `index` belongs to; None where no title stands above (or below) it."""
-    at, title = index, ""
-    while at > floor and index - at < _TITLE_LINES:
+    at, title, lines = index, "", 0
+    while at > floor and lines < _TITLE_LINES:
         block = blocks[at - 1]
-        if (is_field(block) and not block.is_kind("publish_note")) or (block.is_kind("number", "date") and at == index):
+        if is_field(block) and not block.is_kind("publish_note") and not (title and _closes_page(block, behind)):
+            at -= 1
+            continue
+        lines += 1
+        if at == index and block.is_kind("number", "date", "issue"):
             at -= 1
             continue
         if not may_be_title(block) or (title and is_whole_title(title) and not _belongs(block, title)):
@@ -64,11 +78,45 @@ def _above(blocks: Sequence[Block], index: int, floor: int, issuer_needed: bool 
         title = block.text + title
         at -= 1
     if not title:
-        below = blocks[index + 1] if index + 1 < len(blocks) else None
-        return index if not issuer_needed and below and may_be_title(below) and is_title(below.text) else None
+        opens = _title_below(blocks, index + 1) or order_office(squeeze(blocks[index].text)) is not None
+        return index if not issuer_needed and opens else None
     if issuer_needed:
         return at if split_title(title)[0] and kind_of(title) else None
     return at if kind_of(title) or "关于" in title or title.endswith("文件") or is_office(title) else None
+
+
+def _title_below(blocks: Sequence[Block], start: int) -> bool:
+    """Whether a title begins at block `start`, over one or more lines."""
+    title = ""
+    for block in blocks[start : start + _TITLE_LINES]:
+        if not may_be_title(block):
+            return False
+        title += block.text
+        if is_title(title):
+            return True
+    return False
+
+
+def _with_fields(blocks: Sequence[Block], start: int, floor: int) -> int:
+    """`start`, or where the fields of a web page begin that stand right above it."""
+    while start > floor and is_field(blocks[start - 1]) and not _closes_page(blocks[start - 1], behind=False):
+        start -= 1
+    return start
+
+
+def _closes_page(block: Block, behind: bool) -> bool:
+    """Whether a line around a text belongs to the page of the text above it, not to the text below.
+
+    `behind`: whether fields stand behind the texts of this file.
+    """
+    return behind or block.is_kind("web_foot", "publish_note")
+
+
+def _fields_behind(blocks: Sequence[Block]) -> bool:
+    """Whether web pages were saved with their fields behind the text: the last one ends with some, the first has none."""
+    last = next((b for b in reversed(blocks) if not b.is_kind("web_foot", "publish_note", "page_number")), None)
+    first = next((b for b in blocks if not b.is_kind("web_foot")), None)
+    return last is not None and is_field(last) and first is not None and not is_field(first)
 
 
 def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
@@ -78,6 +126,10 @@ def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
         return False
     issuers, subject = split_title(block.text)
     if not issuers or len(subject) > _BARE_KIND:
+        return False
+    if kind_of(block.text) == "公报" and any(
+        other.is_kind("issue") for other in blocks[index + 1 : index + 3]
+    ):  # the cover of a gazette
         return False
     return index == 0 or blocks[index - 1].kind is not None or ends_sentence(blocks[index - 1].text)
 

@@ -9,8 +9,9 @@ from build_tools.language.characters import ends_sentence
 from build_tools.language.labels import Label
 from build_tools.model.document import Paragraph, Path
 from build_tools.segment.blocks import Block
-from build_tools.segment.headings import heading_of
+from build_tools.segment.headings import heading_of, stands_as_heading
 
+_LETTERS = frozenset({"latin", "latin_small"})
 _GAP = 12  # numbers that may be missing between two neighbours
 _BOX_PARENT = 50  # a box hangs under the deepest part of this rank or above
 _SECOND_LINE = 30  # a chapter's title may have a second line of this length
@@ -62,6 +63,7 @@ class Builder:
         self.stack = [self.root]
         self.running: dict[str, int] = {}  # last number of each style in the scope
         self.oddities: list[tuple[int, str]] = []
+        self.again = False
 
     @property
     def current(self) -> Node:
@@ -74,10 +76,16 @@ class Builder:
         `ahead`: labels of the lines that follow.
         """
         style, value = label.style, label.value
+        if self.again and value == 1:
+            self.again = False
+            return 0
         before = value if "条之" in label.num else value - 1  # 第三条之一 comes after 第三条
         for depth in range(len(self.stack) - 1, -1, -1):
             if self.stack[depth].last.get(style) == before:
                 return depth
+        if style in _LETTERS:  # a single letter may be a name: A、 opens a row only where B、 follows
+            follows = any(other.style == style and other.value == 2 for other in ahead)
+            return self._first(label, ahead) if value == 1 and follows else None
         if style == "box":
             return self._above(_BOX_PARENT + 1)
         if value == 1:
@@ -95,6 +103,10 @@ class Builder:
             row = next((d for d in range(len(self.stack) - 1, -1, -1) if style in self.stack[d].last), None)
             return self._above(label.rank) if row is None else row
         return None
+
+    def begin_again(self) -> None:
+        """The next clause that is the first of its row stands at the top: another text begins."""
+        self.again = True
 
     def _above(self, rank: int) -> int:
         return max((d for d, node in enumerate(self.stack) if node.rank < rank), default=0)
@@ -148,11 +160,14 @@ class Builder:
 
 def settle(root: Node) -> None:
     """Headings of all clauses below `root`, as they follow from what stands below each; may be done again."""
+    lists = {id(child): node.children for node in root.walk() for child in node.children}
     for node in root.walk():
         if node.block is None or node.style == "annex":
             continue
         own = node.body[node.leads :]
-        node.heading, whole = heading_of(node.style, node.words, bool(own or node.children), node.in_article)
+        others = (other for other in lists[id(node)] if other is not node and other.style == node.style)
+        headed = any(stands_as_heading(other.words) for other in others)
+        node.heading, whole = heading_of(node.style, node.words, bool(own or node.children), node.in_article, headed)
         lead = [node.block.paragraph("heading" if whole else "text", node.truncated)]
         if node.second:
             node.heading = f"{node.heading} {node.second.text}".strip()

@@ -14,12 +14,12 @@ from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
 from build_tools.segment.contents import bare_contents_end, contents_end
 from build_tools.segment.gather import gather_table, table_end
-from build_tools.segment.header import NOTES, Header, plain
+from build_tools.segment.header import Header, plain, wanted_titles
+from build_tools.segment.noted import are_fields, is_field
+from build_tools.segment.signing import are_among, may_head, office_and_date, sign_undated, signing_lines
 from build_tools.segment.tree import Builder, Node
 
 _AHEAD = 60  # blocks looked at to settle a doubtful place
-_FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
-_SIGNED = 12  # offices that sign jointly
 _TO_TITLE = 14  # blocks between a notice's signature and the title it encloses
 _ANNEX_KINDS = ("annex_label", "annex_note", "annex_titled")
 
@@ -44,12 +44,12 @@ class Walk:
         self.signatories: list[str] = []
         self.enclosed: str | None = None
         self.oddities: list[tuple[int, str]] = []
-        self.wanted = self._wanted()
+        self.wanted = wanted_titles(blocks, header, end)
 
     def run(self) -> Walk:
         """Reads to the end."""
         steps = (
-            self._table, self._enclosed_title, self._contents, self._annex, self._annex_note, self._signature,
+            self._notes, self._table, self._enclosed_title, self._contents, self._annex, self._annex_note, self._signature,
             self._clause,
         )  # fmt: skip
         while self.at < self.end:
@@ -69,15 +69,13 @@ class Walk:
     def _in_preamble(self) -> bool:
         return len(self.builders) == 1 and not self._builder.root.children
 
-    def _wanted(self) -> set[str]:
-        """Titles that an enclosed text may have: of the header, and those in 《》 in the notice's first words."""
-        titles = {plain(self.header.enclosed)} if self.header.enclosed else set()
-        for block in self.blocks[self.at : min(self.end, self.at + _FIRST_WORDS)]:
-            if block.label is None and not block.cells:
-                words = block.text[:2000]
-                titles |= {plain(title) for title in re.findall(r"《([^《》]{4,120})》", words)}
-                titles |= {plain(title) for title in re.findall(r"《(.{4,160})》[^《》]{0,20}印发", words)}
-        return titles
+    def _notes(self) -> int:
+        """Fields of the web page behind the text."""
+        rest = self.blocks[self.at : self.end][: _AHEAD + 1]
+        if len(rest) > _AHEAD or not is_field(rest[0]) or not are_fields(rest):
+            return 0
+        self.trailer += [block.paragraph("note") for block in rest]
+        return len(rest)
 
     def _table(self) -> int:
         stop = table_end(self.blocks, self.at, self.end)
@@ -91,12 +89,13 @@ class Walk:
         return stop - self.at
 
     def _enclosed_title(self) -> int:
-        if not self.wanted or self.enclosed:
+        if not self.wanted or (self.enclosed and self._in_preamble):
             return 0
-        if not self._in_preamble:  # a notice with clauses of its own, and what it encloses below its signature
+        if not self._in_preamble:  # below the clauses of a notice and its signature, or below another enclosed text
             block = self.blocks[self.at]
             if len(self.builders) == 1 and self.date and not block.label and plain(block.text) in self.wanted:
-                self.enclosed = squeeze(block.text)
+                self.enclosed = self.enclosed or squeeze(block.text)
+                self._builder.begin_again()
             return 0
         for count in (1, 2, 3):
             lines = self.blocks[self.at : min(self.end, self.at + count)]
@@ -127,13 +126,14 @@ class Walk:
                 return 0
         elif not self._annex_begins(block):
             return 0
-        self.builders.append(Builder((squeeze(block.text)[:2] + block.kind.number,)))
+        word = squeeze(block.text)[:2]
+        self.builders.append(Builder(((word if word[1:] in "件表录" else "附件") + block.kind.number,)))
         root = self._builder.root
         root.style, root.block, root.heading = "annex", block, block.kind.title
         taken = 1
         while not root.heading and taken <= 3 and self.at + taken < self.end:
             line = self.blocks[self.at + taken]
-            if not _may_head(line):
+            if not may_head(line):
                 break
             root.body.append(line.paragraph("heading"))
             title = "".join(p.text for p in root.body)
@@ -142,14 +142,14 @@ class Walk:
                 root.heading = title
         root.heading = root.heading or "".join(p.text for p in root.body)
         below = self.blocks[self.at + taken] if self.at + taken < self.end else None
-        if root.heading and below and _may_head(below) and re.fullmatch(r"[（(][^（）()]{1,20}[）)]", below.text):
+        if root.heading and below and may_head(below) and re.fullmatch(r"[（(][^（）()]{1,20}[）)]", below.text):
             root.body.append(below.paragraph("heading"))  # （试行）, （编写提纲）
             root.heading += below.text
             taken += 1
         return taken
 
     def _more_title(self, at: int, title: str) -> bool:
-        if at >= self.end or not _may_head(self.blocks[at]):
+        if at >= self.end or not may_head(self.blocks[at]):
             return False
         return is_title(self.blocks[at].text) and not is_title(title)
 
@@ -177,7 +177,7 @@ class Walk:
         if self.annexes or not block.is_kind(*_ANNEX_KINDS):
             return 0
         stop = self.at + 1
-        if block.is_kind("annex_label") and stop < self.end and _may_head(self.blocks[stop]):
+        if block.is_kind("annex_label") and stop < self.end and may_head(self.blocks[stop]):
             stop += 1
         while stop < self.end:
             line = self.blocks[stop]
@@ -194,47 +194,35 @@ class Walk:
         """Offices and a date that sign the notice or the document; notes after them."""
         block = self.blocks[self.at]
         done = self.date is not None or bool(self.signatories)
-        if (
-            block.is_kind("publish_note", "web_note")
-            or (block.is_kind("contact") and done)
-            or (block.is_kind("web_field") and self._only_notes_follow())
-        ):
+        if block.is_kind("publish_note", "web_note", "web_foot") or (block.is_kind("contact") and done):
             self._sign(block, "note")
             return 1
         if block.is_kind("signatory"):
             self._sign(block, "signature")
             return 1
-        stop = self.at
-        while stop < min(self.end, self.at + _SIGNED) and _is_signatory(self.blocks[stop]):
-            stop += 1
-        if stop == self.at:
-            stop += self._long_name()
-        signed = self.blocks[self.at : stop]
+        issuers = self.header.issuers
+        if signed_on := office_and_date(block):
+            if not self.annexes or are_among(signed_on[0], issuers):
+                self.signatories += signed_on[0]
+                self.date = self.date or signed_on[1]
+            self._sign(block, "signature")
+            return 1
+        signed = signing_lines(self.blocks, self.at, self.end)
+        stop = self.at + len(signed)
         dated = self.blocks[stop] if stop < self.end and self.blocks[stop].is_kind("date") else None
-        if dated is None and (not signed or stop < self.end):
+        names = [office.text for office in signed]
+        if dated is None and (not signed or stop < self.end or not sign_undated(names, issuers)):
             return 0
+        own = not self.annexes or are_among(names, issuers)  # not that of another office's text in an annex
         for office in signed:
-            self.signatories.append(squeeze(office.text))
+            if own:
+                self.signatories.append(squeeze(office.text))
             self._sign(office, "signature")
         if dated:
-            self.date = self.date or read_date(dated.text)
+            if own:
+                self.date = self.date or read_date(dated.text)
             self._sign(dated, "date")
         return len(signed) + (dated is not None)
-
-    def _only_notes_follow(self) -> bool:
-        """Whether nothing is left of the document but fields of the web page it was taken from."""
-        return all(block.is_kind(*NOTES, "page_number") for block in self.blocks[self.at : self.end][:_AHEAD])
-
-    def _long_name(self) -> int:
-        """Lines of an office's name that was set in two or three, right above the date."""
-        for count in (2, 3):
-            lines = self.blocks[self.at : self.at + count]
-            dated = self.blocks[self.at + count] if self.at + count < self.end else None
-            if dated is None or not dated.is_kind("date") or not all(_may_head(line) for line in lines):
-                continue
-            if is_office("".join(line.text for line in lines)):
-                return count
-        return 0
 
     def _sign(self, block: Block, role: ParagraphRole) -> None:
         """To the preamble where the title of an enclosed text is still to come, else to the trailer."""
@@ -282,13 +270,3 @@ class Walk:
         """Whether the line is the caption of a figure that left blank lines only."""
         before = self.blocks[self.at - 1] if self.at else None
         return block.is_kind("caption") and before is not None and block.line - before.end_line >= 4
-
-
-def _is_signatory(block: Block) -> bool:
-    return block.label is None and block.kind is None and not block.cells and is_office(block.text[:80])
-
-
-def _may_head(block: Block) -> bool:
-    if block.cells or block.label or block.kind or len(block.text) > 80:
-        return False
-    return not any(c in block.text for c in "。；：")
