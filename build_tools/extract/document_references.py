@@ -65,7 +65,9 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _follows() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(row.head for row in load_rules(RULES, "followed", _Word)) + ")[^，。；：《》]{0,12}$")
+    return re.compile(
+        "(?:" + "|".join(row.head for row in load_rules(RULES, "followed", _Word)) + ")[^，。；：《》]{0,12}$"
+    )
 
 
 @cache
