@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from build_tools.extract.goals import indicator
@@ -108,23 +109,39 @@ def _read_sentence(shown: str, sentence: Sentence, setting: Setting) -> Iterator
 def _in_sentence(plain: Plain, shown: str, sentence: Sentence, setting: Setting) -> Iterator[Goal]:
     named = ""  # the last indicator in this sentence, for those that leave it out
     last: Verdict | None = None
-    for read in _read_sentence(shown, sentence, setting):
+    before: Reading | None = None
+    readings = list(_read_sentence(shown, sentence, setting))
+    for read, following in zip_longest(readings, readings[1:]):
         verdict = verdict_of(read.case, read.shape)
-        if last is not None and verdict.why == _REST and (read.continues or (last.goal and _of_the_same(read.case))):
+        if last is not None and verdict.why == _REST and (read.continues or (last.goal and _goes_on(read, before))):
             verdict = last  # 绿道200公里、公园30个: said of both; 新建基站5万个，总数达到20万个
-        last = verdict
+        last, before = verdict, read
         names = indicator.names(plain.text, read.own, read.group, sentence.times, read.shape, named)
         if not names[0]:
             names = [indicator.fallback(plain.text, Span(read.part.start, read.own.start), sentence.times)] * len(names)
+        if following is not None and following.continues:
+            names = [name + indicator.shared_noun(read.case.right, following.case.right) for name in names]
         if indicator.is_thing(names[0]):
             named = names[0]
         if verdict.goal:
             yield from _goals(plain, shown, sentence, read, names, verdict)
 
 
-def _of_the_same(case: Case) -> bool:
-    """Whether a figure that is reached says nothing of what it is about."""
-    return case.compared and not case.left and not case.right
+def _goes_on(read: Reading, before: Reading | None) -> bool:
+    """Whether a figure that nothing stands before is said with the words of the goal before it.
+
+    It is reached, and says nothing of what it is about; or it counts as the one before does, whose verb it shares:
+    支持300名队长参加轮训，1000名队员参加演练.
+    """
+    case = read.case
+    if case.left:
+        return False
+    return (case.compared and not case.right) or (
+        before is not None
+        and before.shape in ("object", "subject")
+        and case.kind == "count"
+        and case.unit == before.case.unit
+    )
 
 
 def _goals(

@@ -20,7 +20,7 @@ _YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9.%]|[多余]?[百千万亿个家户
 
 
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of naming a time; groups y (year), b (last year of a span), plan, same, next, open."""
+    """One way of naming a time; groups y (year), b (last year of a span), span (its length), plan, same, next, open."""
 
     pattern: str
     role: Role
@@ -83,6 +83,8 @@ def _time(match: re.Match[str], role: Role, base: int | None) -> Time:
 def _year(groups: dict[str, str | None], base: int | None) -> int | None:
     if plan := groups.get("plan"):
         return _plan_end(plan)
+    if (first := groups.get("y")) and (span := groups.get("span")):
+        return int(first) + (number_value(span) or 1) - 1
     if printed := groups.get("b") or groups.get("y"):
         return int(printed)
     if groups.get("same"):
