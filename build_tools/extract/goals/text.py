@@ -22,11 +22,12 @@ _TIMES = 12  # times to each side of a number that may belong to it
 
 
 class Setting(NamedTuple):
-    """What stands around a text: the section that it belongs to, the year of the document, a year said before it."""
+    """What stands around a text: its section, the document's year, a year said before it, the year that all is for."""
 
     section: Section = "none"
     base: int | None = None
     carried: int | None = None
+    of_year: int | None = None
 
 
 class Goal(NamedTuple):
@@ -184,6 +185,8 @@ def _case(
         deadline, year = "carried", setting.carried
     elif any(time.role == "year" and part.start <= time.start < first.start for time in sentence.times):
         deadline, year = "carried", setting.base
+    if deadline == "none":
+        year = setting.of_year
     left = indicator.bare_left(shown, Span(max(segment.start, first.head - NEAR), first.head), sentence.times)
     right = indicator.bare_right(shown[last.tail : min(segment.end, last.tail + NEAR)])
     case = Case(

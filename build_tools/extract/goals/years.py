@@ -99,6 +99,17 @@ def _plan_end(plan: str) -> int | None:
     return 1980 + 5 * (number - 5) if number else None  # the sixth plan ended in 1985
 
 
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(r"“?(?P<plan>十[一二三四五六七]?)五”?(?!以来|期间评估)")
+
+
+def plan_year(text: str) -> int | None:
+    """The last year of the plan that `text` opens with: “十四五”目标."""
+    match = _plan().match(text)
+    return _plan_end(match["plan"]) if match else None
+
+
 def title_years(title: str) -> tuple[int, int] | None:
     """First and last year that a title (without white space) says it is about; None where it names none."""
     for row in load_rules(RULES, "titles", TitleRule):
@@ -114,13 +125,26 @@ def title_years(title: str) -> tuple[int, int] | None:
 
 
 @cache
+def _yearly() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:要点|计划|方案|任务|安排|清单|目标|行动|项目|实事|工作)(?:表|书|分解表?)?(?:的?(?:通知|意见|函))?(?:（[^（）]*）)?$"
+    )
+
+
+def year_of_plan(title: str) -> int | None:
+    """The year that a title (without white space) plans the work of: 2025年工作要点; None for a span, or no plan."""
+    years = title_years(title)
+    return years[0] if years and years[0] == years[1] and _yearly().search(title) else None
+
+
+@cache
 def _heading() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:到)?({_YEAR})年度?(?:的|全年)?(?:经济社会|国民经济)?(?:主要|重点|具体|发展|工作|目标|任务|计划|安排|预期)"
+        rf"(?:到)?({_YEAR})年(?!版|以来|修订|第)(?!.*(?:回顾|总结|情况|成效|成绩|现状|执行))|.*（(?:到|至)?({_YEAR})年底?前?）$"
     )
 
 
 def heading_year(heading: str) -> int | None:
-    """The year that a heading (without white space) opens with, where work or goals are listed below it."""
+    """The year that a heading (without white space) opens with, or that stands in brackets at its end."""
     match = _heading().match(heading)
-    return int(match[1]) if match else None
+    return int(match[1] or match[2]) if match else None
