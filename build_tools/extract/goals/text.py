@@ -129,20 +129,27 @@ def _in_sentence(plain: Plain, shown: str, sentence: Sentence, setting: Setting)
 
 
 def _goes_on(read: Reading, before: Reading | None) -> bool:
-    """Whether a figure that nothing stands before is said with the words of the goal before it.
+    """Whether a figure is said with the words of the goal before it.
 
     It is reached, and says nothing of what it is about; or it counts as the one before does, whose verb it shares:
-    支持300名队长参加轮训，1000名队员参加演练.
+    支持300名队长参加轮训，1000名队员参加演练; or it only counts a thing: 新建小学3所，幼儿园5所.
     """
     case = read.case
-    if case.left:
+    if before is None:
         return False
-    return (case.compared and not case.right) or (
-        before is not None
-        and before.shape in ("object", "subject")
-        and case.kind == "count"
-        and case.unit == before.case.unit
+    if not case.left:
+        alike = case.kind == "count" and case.unit == before.case.unit
+        return (case.compared and not case.right) or (alike and before.shape in ("object", "subject"))
+    return (
+        read.shape == before.shape == "bare"
+        and case.kind in ("count", "amount")
+        and not _tells_state().search(case.left)
     )
+
+
+@cache
+def _tells_state() -> re.Pattern[str]:
+    return re.compile("[有共为占约设含]|面积|距离")
 
 
 def _goals(
