@@ -65,11 +65,16 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
 
 def base_year(document: Document) -> int | None:
     """The year from which a document looks ahead: of its date, else of its number or its title; None where none is told."""
-    for text in (document.date, document.number):
-        if match := re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text or ""):
-            return int(match.group())
+    dated, numbered = (_first_year(text) for text in (document.date, document.number))
+    if dated and numbered and dated > numbered + 1:
+        return numbered  # the day on which a web page shows it
     period = title_years(squeeze(document.title))
-    return period[0] if period else None
+    return dated or numbered or (period[0] if period else None)
+
+
+def _first_year(text: str | None) -> int | None:
+    match = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text or "")
+    return int(match.group()) if match else None
 
 
 def _table_year(table: Table) -> int | None:
