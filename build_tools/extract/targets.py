@@ -64,12 +64,24 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
 
 
 def base_year(document: Document) -> int | None:
-    """The year from which a document looks ahead: of its date, else of its number or its title; None where none is told."""
+    """The year from which a document looks ahead: of its date, else of its number, its title or the last year it looks back on."""
     dated, numbered = (_first_year(text) for text in (document.date, document.number))
     if dated and numbered and dated > numbered + 1:
         return numbered  # the day on which a web page shows it
     period = title_years(squeeze(document.title))
-    return dated or numbered or (period[0] if period else None)
+    return dated or numbered or (period[0] if period else _last_told(document))
+
+
+def _last_told(document: Document) -> int | None:
+    """The last year that the text itself looks back on: 截至2022年底."""
+    years = (
+        int(match[1] or match[2])
+        for clause in document.clauses
+        for match in re.finditer(
+            r"(?:截至|截止到?)((?:19|20)[0-9]{2})年|((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?以来", squeeze(clause.text)
+        )
+    )
+    return max(years, default=None)
 
 
 def _first_year(text: str | None) -> int | None:
