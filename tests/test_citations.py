@@ -48,6 +48,12 @@ def test_each_word_after_a_title_that_is_no_document(row: dict[str, Any]) -> Non
     assert references("《经济规划》" + row["word"]) == []
 
 
+@pytest.mark.parametrize("row", RULES["followed"], ids=lambda row: str(row["example"]))
+def test_what_a_text_acts_on_is_a_document_without_a_kind(row: dict[str, str]) -> None:
+    (reference,) = references(row["example"])
+    assert references(f"《{reference.title}》首映。") == []
+
+
 @pytest.mark.parametrize("row", RULES["before"], ids=lambda row: str(row["example"]))
 def test_each_cue_before_a_title(row: dict[str, Any]) -> None:
     assert [f.relation for f in told(f"一、任务\n（一）推进。{row['example']}。")] == [row["relation"]]

@@ -14,7 +14,7 @@ from build_tools.language.addresses import clause_id, document_id, part_rules
 from build_tools.language.characters import ends_sentence
 from build_tools.language.dates import date_rules, is_date, read_date
 from build_tools.language.document_numbers import number_rules, whole_number
-from build_tools.language.labels import label_rules, read_label
+from build_tools.language.labels import label_rules, read_label, run_on_label
 from build_tools.language.lines import line_kind, line_rules
 from build_tools.language.numerals import number_value
 from build_tools.language.sentences import sentence_rules
@@ -29,6 +29,14 @@ TITLE_ROWS: dict[str, list[dict[str, str]]] = yaml.safe_load(TITLES.read_text("u
 @pytest.mark.parametrize("rule", [rule for rule, _ in label_rules()], ids=lambda rule: rule.example)
 def test_each_label_is_read_in_its_example(rule: Any) -> None:
     label = read_label(rule.example)
+    assert label is not None
+    assert (label.style, label.value, label.num, label.rank) == (rule.style, rule.value, rule.path, rule.rank)
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in label_rules("run_on")], ids=lambda rule: rule.example)
+def test_a_label_that_a_digit_follows_is_read_only_when_asked_for(rule: Any) -> None:
+    assert read_label(rule.example) is None
+    label = run_on_label(rule.example)
     assert label is not None
     assert (label.style, label.value, label.num, label.rank) == (rule.style, rule.value, rule.path, rule.rank)
 

@@ -19,7 +19,7 @@ import msgspec
 from lxml import etree
 
 from build_tools.files import write_changed
-from build_tools.language.labels import read_label
+from build_tools.language.labels import read_label, run_on_label
 from build_tools.language.numerals import number_value
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Paragraph, Path, Table
 from build_tools.model.facts import StructuredDocument
@@ -221,7 +221,7 @@ def _before(paragraphs: Sequence[Paragraph], start: int | None) -> Sequence[Para
 
 def _without_label(part: Paragraph, clause: Clause) -> Paragraph:
     """A paragraph that opens with the clause's number and heading, without them: they stand in num and heading."""
-    label = read_label(part.text)
+    label = read_label(part.text) or run_on_label(part.text)
     if part is not clause.paragraphs[0] or label is None or label.num != clause.num:
         return part
     text = part.text[label.end :]

@@ -127,8 +127,8 @@ def _stop_before(masked: str, start: int, end: int) -> int:
 
 def _joins(between: str) -> bool:
     """Whether two references with `between` between them stand in one list."""
-    if not _JOINED.fullmatch(between):
-        return False
+    if not _JOINED.fullmatch(between) or between.endswith(("对", "将", "把")):
+        return False  # 根据《甲》，对《乙》作了修改: not by 乙
     cues = (match for pattern, rule in _before_rules() if not rule.after for match in pattern.finditer(between))
     return all(_describes(between, cue) for cue in cues)
 

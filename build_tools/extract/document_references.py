@@ -15,6 +15,7 @@ from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_name("citations.yml")
 _LONGEST_TITLE = 400
+_NEAR = 24  # characters before a title in which a verb stands that makes it a document
 
 
 class Reference(NamedTuple):
@@ -60,6 +61,13 @@ def _followers() -> tuple[str, ...]:
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(".*(?:" + "|".join(row.head for row in load_rules(RULES, "number_heads", _Word)) + ")", re.S)
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    return re.compile(
+        "(?:" + "|".join(row.head for row in load_rules(RULES, "followed", _Word)) + ")[^，。；：《》]{0,12}$"
+    )
 
 
 @cache
@@ -181,7 +189,9 @@ def _is_cited(text: str, start: int, end: int, title: str, numbered: bool) -> bo
     if text[end : end + 12].lstrip('》”"').startswith(_followers()):
         return False
     formal = is_document_title(title)
-    return formal if formal is not None else numbered or _is_presented(text, start, end)
+    if formal is not None:
+        return formal
+    return numbered or _is_presented(text, start, end) or _is_followed(text, start) or _is_listed(text, start, end)
 
 
 _PRESENTED = re.compile(r"(?:[（(][^（）()]{2,40}[）)])?(?:印发|下发|转发|发)给你们")
@@ -190,6 +200,22 @@ _PRESENTED = re.compile(r"(?:[（(][^（）()]{2,40}[）)])?(?:印发|下发|转
 def _is_presented(text: str, start: int, end: int) -> bool:
     """Whether a notice hands the text in 《》 out: 现将《…》印发给你们."""
     return text[max(0, start - 2) : start] == "现将" and bool(_PRESENTED.match(text, end))
+
+
+def _is_followed(text: str, start: int) -> bool:
+    """Whether a text acts on what stands in 《》: 贯彻落实《健康中国2030》."""
+    return bool(_follows().search(text[max(0, start - _NEAR) : start]))
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether what stands in 《》 is listed with a document right before or behind it: 《质量强国》《节水条例》."""
+    before = _LIST_BEFORE.search(text[max(0, start - _LONGEST_TITLE) : start])
+    after = _LIST_AFTER.match(text, end, end + _LONGEST_TITLE)
+    return any(is_document_title(match[1]) for match in (before, after) if match)
+
+
+_LIST_BEFORE = re.compile(r"《([^《》]+)》[、和及与]?$")
+_LIST_AFTER = re.compile(r"[、和及与]?《([^《》]+)》")
 
 
 def _numbers_after(text: str, end: int, loose: list[Number]) -> tuple[int, list[Number]]:

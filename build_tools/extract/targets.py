@@ -10,7 +10,7 @@ from functools import cache
 from build_tools.extract.goals.rules import Section, section_of
 from build_tools.extract.goals.tables import find_table_goals
 from build_tools.extract.goals.text import Setting, find_goals
-from build_tools.extract.goals.years import heading_year, title_years
+from build_tools.extract.goals.years import heading_year, title_years, year_of_plan
 from build_tools.extract.issuer import home_of
 from build_tools.extract.schedules import read_years
 from build_tools.language.characters import squeeze
@@ -27,15 +27,17 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
     """
     base = base_year(document)
     period = title_years(squeeze(document.title))
+    of_year = year_of_plan(squeeze(document.title))
     tables = {table.id: table for table in document.tables}
     headings = _headings(document)
     whole = _whole(document)
+    unparted = all(clause.path in (PREAMBLE, CLOSING) for clause in document.clauses)
     carried: dict[Path, int | None] = {}
     terms: set[Path] = set()  # clauses whose items are conditions
     found: list[Target] = []
     for clause in document.clauses:
         chain = headings[clause.path]
-        section = _section(clause, chain)
+        section = section_of(chain) if unparted else _section(clause, chain)
         if any(clause.path[:depth] in terms for depth in range(1, len(clause.path))):
             section = "terms"
         standing = _stated(chain, base)
@@ -43,16 +45,15 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
             standing = period[1]
         year = _inherited(clause.path, carried) if standing is None else standing
         for paragraph in clause.paragraphs:
-            if paragraph.role == "contents" or not paragraph.text.strip():
-                if paragraph.table in tables:
-                    found.extend(_in_table(tables[paragraph.table], clause.path, source, base, whole))
-                continue
             if paragraph.table in tables:
-                found.extend(_in_table(tables[paragraph.table], clause.path, source, base, whole))
+                table = tables[paragraph.table]
+                found.extend(
+                    _in_table(table, clause.path, source, base, whole, _table_year(table) or standing or of_year)
+                )
                 continue
-            if paragraph.role == "duty":
+            if paragraph.role in ("contents", "duty") or not paragraph.text.strip():
                 continue
-            targets, left = _in_text(paragraph.mapped, clause.path, Setting(section, base, year), source)
+            targets, left = _in_text(paragraph.mapped, clause.path, Setting(section, base, year, of_year), source)
             found.extend(targets)
             year = _kept(paragraph.text, section, left) or standing
             if _lists_terms(paragraph.text):
@@ -63,12 +64,35 @@ def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
 
 
 def base_year(document: Document) -> int | None:
-    """The year from which a document looks ahead: of its date, else of its number or its title; None where none is told."""
-    for text in (document.date, document.number):
-        if match := re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text or ""):
-            return int(match.group())
+    """The year from which a document looks ahead: of its date, else of its number, its title or the last year it looks back on."""
+    dated, numbered = (_first_year(text) for text in (document.date, document.number))
+    if dated and numbered and dated > numbered + 1:
+        return numbered  # the day on which a web page shows it
     period = title_years(squeeze(document.title))
-    return period[0] if period else None
+    return dated or numbered or (period[0] if period else _last_told(document))
+
+
+def _last_told(document: Document) -> int | None:
+    """The last year that the text itself looks back on: 截至2022年底."""
+    years = (
+        int(match[1] or match[2])
+        for clause in document.clauses
+        for match in re.finditer(
+            r"(?:截至|截止到?)((?:19|20)[0-9]{2})年|((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?以来", squeeze(clause.text)
+        )
+    )
+    return max(years, default=None)
+
+
+def _first_year(text: str | None) -> int | None:
+    match = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text or "")
+    return int(match.group()) if match else None
+
+
+def _table_year(table: Table) -> int | None:
+    """The year that a table's title is about, the last of several: 2023年改造任务表."""
+    period = title_years(squeeze(table.title))
+    return period[1] if period else None
 
 
 def _headings(document: Document) -> dict[Path, tuple[str, ...]]:
@@ -129,10 +153,14 @@ def _in_text(mapped: Mapped, path: Path, setting: Setting, source: SourceText) -
             Target(
                 path=path, line=source.line_at(start), start=start, end=end, indicator=goal.indicator,
                 value=float(goal.value), value_max=_float(goal.value_max), unit=goal.unit or None, op=goal.op,
-                deadline=str(goal.year) if goal.year else None, baseline=_float(goal.baseline),
+                deadline=_year(goal.year), baseline=_float(goal.baseline),
             )
         )  # fmt: skip
     return targets, year
+
+
+def _year(year: int | None) -> str | None:
+    return None if year is None else str(year)
 
 
 def _float(value: Decimal | None) -> float | None:
@@ -142,10 +170,15 @@ def _float(value: Decimal | None) -> float | None:
 def _whole(document: Document) -> str:
     """How a total over all areas is called: 全市, 全省; empty where the issuer's level is not known."""
     level = home_of(document).level
+    if level == "国" and not document.issuers:
+        return ""
     return {"国": "全国", "省": "全省", "市": "全市", "县": "全县"}[level]
 
 
-def _in_table(table: Table, path: Path, source: SourceText, base: int | None, whole: str) -> Iterator[Target]:
+def _in_table(
+    table: Table, path: Path, source: SourceText, base: int | None, whole: str, year: int | None
+) -> Iterator[Target]:
+    """Goals of a table; `year`: what the words around it say, for those whose column says none."""
     goals = list(find_table_goals(table, base, whole))
     for goal in goals:
         place = cell_spans(goal.row, source)[goal.column]
@@ -154,7 +187,7 @@ def _in_table(table: Table, path: Path, source: SourceText, base: int | None, wh
         yield Target(
             path=path, line=source.line_at(place[0]), start=place[0], end=place[1], indicator=goal.indicator,
             value=float(goal.value), value_max=_float(goal.value_max), unit=goal.unit or None, op=goal.op,
-            deadline=str(goal.year) if goal.year else None, baseline=_float(goal.baseline), from_table=True,
+            deadline=_year(goal.year or year), baseline=_float(goal.baseline), from_table=True,
         )  # fmt: skip
     if not goals:
         for row in table.body:

@@ -119,6 +119,7 @@ _DISTRICT = re.compile(r"^(?![各全有相]|市区|城区|地区)[\u4e00-\u9fa5]
 _ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|港区|园区|示范区|试验区|实验区)$")
 _GROUP = re.compile(r"^(各有关|各相关|各|有关|相关)")
 _EXPANDED_GOVERNMENT = re.compile(r"(?<=[省市区县旗州盟乡镇）])(?<!城市)(?<!地区)(?<!社区)(?<!园区)政府(?=$|（)")
+_LEAGUE = re.compile(r"(?:共青)?团(自治区|自治州|省|市|区|县|旗|州|盟)委")
 _LEVEL = re.compile(r"^(自治区|自治州|省|市|区|县|旗|州|盟)(?=.)")
 # kinds of unit that a level word may be left out of
 _LOCAL_KINDS = {"政府部门", "党委机构", "司法机关", "群团", "事业单位", "议事协调机构", "驻地机构", "人大政协"}
@@ -192,7 +193,9 @@ def _level_of(name: str) -> str:
 
 
 def _at_home(name: str, home: Home) -> str:
-    """市财政局 → 郑州市财政局 in a text of that city; 区政府 → 区人民政府 anywhere."""
+    """市财政局 → 郑州市财政局, 团市委 → 团郑州市委 in a text of that city; 区政府 → 区人民政府 anywhere."""
+    if (league := _LEAGUE.fullmatch(name)) and home.expands(league[1]):
+        return f"团{home.place}委"
     level = _level_of(name)
     if level and home.expands(level):
         name = home.place + name[len(level) :]

@@ -39,7 +39,7 @@ class Label(NamedTuple):
 
 
 @cache
-def label_rules() -> tuple[tuple[LabelRule, re.Pattern[str]], ...]:
+def label_rules(table: str = "labels") -> tuple[tuple[LabelRule, re.Pattern[str]], ...]:
     """Rules in the order of the table, with their patterns."""
     han = f"[{HAN_DIGITS}]{{1,5}}"
     return tuple(
@@ -50,7 +50,7 @@ def label_rules() -> tuple[tuple[LabelRule, re.Pattern[str]], ...]:
                 + "[ \t\u00a0\u2002\u2003\u2009\u202f\u3000]*"
             ),
         )
-        for rule in load_rules(FILE, "labels", LabelRule)
+        for rule in load_rules(FILE, table, LabelRule)
     )
 
 
@@ -61,9 +61,16 @@ def _first() -> re.Pattern[str]:
 
 def read_label(text: str) -> Label | None:
     """The label that `text` opens with (no white space before it), or None."""
-    if not _first().match(text):
-        return None
-    for rule, pattern in label_rules():
+    return _read(text, "labels") if _first().match(text) else None
+
+
+def run_on_label(text: str) -> Label | None:
+    """The label that `text` opens with where a digit follows it at once: 3.5G网络. Only its row tells it from 3.5."""
+    return _read(text, "run_on")
+
+
+def _read(text: str, table: str) -> Label | None:
+    for rule, pattern in label_rules(table):
         match = pattern.match(text)
         if match is None:
             continue

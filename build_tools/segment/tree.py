@@ -13,7 +13,7 @@ from build_tools.segment.headings import heading_of, stands_as_heading
 
 _LETTERS = frozenset({"latin", "latin_small"})
 _GAP = 12  # numbers that may be missing between two neighbours
-_BOX_PARENT = 50  # a box hangs under the deepest part of this rank or above
+_BOX_PARENT = 50  # a box hangs under its 节, or where there is none under the deepest part of this rank or above
 _SECOND_LINE = 30  # a chapter's title may have a second line of this length
 _LEAD = 26  # “电子信息。…”: a lead-in up to its 。 is at most this long
 
@@ -87,7 +87,8 @@ class Builder:
             follows = any(other.style == style and other.value == 2 for other in ahead)
             return self._first(label, ahead) if value == 1 and follows else None
         if style == "box":
-            return self._above(_BOX_PARENT + 1)
+            section = next((d for d, node in enumerate(self.stack) if node.style == "section"), None)
+            return self._above(_BOX_PARENT + 1) if section is None else section
         if value == 1:
             return self._first(label, ahead)
         if self.running.get(style) == value - 1:
@@ -107,6 +108,19 @@ class Builder:
     def begin_again(self) -> None:
         """The next clause that is the first of its row stands at the top: another text begins."""
         self.again = True
+
+    def goes_on(self, label: Label, ahead: Sequence[Label]) -> bool:
+        """Whether a row of items goes on with a doubtful label: the item before it is there, and the next one too,
+        or the text before it has come to its end.
+        """
+        if not any(node.last.get(label.style) == label.value - 1 for node in self.stack):
+            return False
+        after = next((other for other in ahead if other.style == label.style), None)
+        if after and after.value == label.value + 1:
+            return True
+        node = self.current
+        before = node.body[-1].text if node.body else node.block.text if node.block else ""
+        return ends_sentence(before)
 
     def _above(self, rank: int) -> int:
         return max((d for d, node in enumerate(self.stack) if node.rank < rank), default=0)

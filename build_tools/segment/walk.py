@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from build_tools.language.characters import squeeze
 from build_tools.language.dates import read_date
-from build_tools.language.labels import Label
+from build_tools.language.labels import Label, run_on_label
 from build_tools.language.titles import is_office, is_title, kind_of
 from build_tools.model.document import Paragraph, ParagraphRole, Repair, Table
 from build_tools.model.text import SourceText
@@ -232,12 +232,15 @@ class Walk:
 
     def _clause(self) -> int:
         block = self.blocks[self.at]
-        if block.label is None or block.cells:
+        label = block.label
+        if label is None and (doubtful := run_on_label(block.text)):
+            label = doubtful if self._builder.goes_on(doubtful, self._labels_ahead()) else None
+        if label is None or block.cells:
             return 0
-        depth = self._builder.place_of(block.label, block, self._labels_ahead())
+        depth = self._builder.place_of(label, block, self._labels_ahead())
         if depth is None:
             return 0
-        self._builder.add_clause(block.label, block, depth, block.end in self.truncated)
+        self._builder.add_clause(label, block, depth, block.end in self.truncated)
         return 1
 
     def _labels_ahead(self) -> list[Label]:

@@ -53,7 +53,7 @@ def bare_left(shown: str, span: _Span, times: list[Time]) -> str:
 
 @cache
 def _aside() -> re.Pattern[str]:
-    return re.compile(r"^(?:（[^（）]*）)+")
+    return re.compile(r"^(?:人民币)?(?:（[^（）]*）)*")
 
 
 def bare_right(text: str) -> str:
@@ -98,6 +98,17 @@ def names(text: str, segment: _Span, group: list[Measure], times: list[Time], sh
     return [_cut(name.replace("分别", ""))] * len(group)
 
 
+@cache
+def _grade() -> re.Pattern[str]:
+    return re.compile(r"[^，、]{1,8}?级(?P<noun>[^，、级]*)")
+
+
+def shared_noun(right: str, following: str) -> str:
+    """The noun that the first of two grades leaves to the second: 2个千亿级、5个百亿级产业集群."""
+    first, second = _grade().fullmatch(right), _grade().fullmatch(following)
+    return second["noun"] if first and second and not first["noun"] else ""
+
+
 def fallback(text: str, before: _Span, times: list[Time]) -> str:
     """The last words before a segment that names nothing: 企业数量实现倍增，达到3000家."""
     said = (
@@ -125,7 +136,7 @@ def _says_nothing(left: str) -> bool:
 
 @cache
 def _growth() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:较|比)[^，]{0,12})?(?:年均|同比)?(?:增长|增加|提高|提升|上升|下降|降低|减少)$")
+    return re.compile(r"(?:(?:较|(?<![占同])比)[^，]{1,12})?(?:年均|同比)?(?:增长|增加|提高|提升|上升|下降|降低|减少)$")
 
 
 def _base(named: str) -> str:

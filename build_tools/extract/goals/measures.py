@@ -77,11 +77,11 @@ class NoUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _measure() -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
-    bounded = rf"(?:{unit})(?:/(?:{unit}|每?[百千万亿]*[人户]口?))?"
+    bounded = rf"(?:{unit})(?:/(?:[百千万亿]*(?:{unit})|每?[百千万亿]*[人户]口?))?"
     # a number begins where no digit stands before it and ends before none: a long run of digits costs its length once
     return re.compile(
         rf"(?<![0-9.,])(?:(?P<left>{number()})(?![0-9])(?P<left_unit>{bounded})?{range_mark()})?"
-        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?![0-9])(?:[多余]?(?!{_not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右|[，。；、]|$)))"
+        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?![0-9])(?:(?:[多余](?P<late>[百千万亿]{{1,2}})?)?(?!{_not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右|[，。；、]|$)))"
     )
 
 
@@ -148,7 +148,7 @@ def _numbers(text: str) -> list[Measure]:
 
 
 def _read(match: re.Match[str], text: str) -> Measure | None:
-    printed, start, end = match["of"] or match["right"], match.start("of") - 3, match.end()
+    printed, start, end = match["of"] or match["right"] + (match["late"] or ""), match.start("of") - 3, match.end()
     if match["right"]:
         start = match.start("right")
     word = "%" if match["of"] else match["unit"] or ""
@@ -187,7 +187,7 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
 
 @cache
 def _bare_index() -> re.Pattern[str]:
-    return re.compile(r"(?:系数|指数|比|比值|倍差|PUE|PUE值|容积率|能效|级数)$")
+    return re.compile(r"(?:系数|指数|比|比值|倍差|PUE|PUE值|容积率|能效|效率|级数)(?:（[^（）]*）)?$")
 
 
 def kind_of(word: str) -> Kind:

@@ -47,16 +47,26 @@ def _between_digits(chars: list[str], index: int) -> bool:
 
 @cache
 def _asides() -> re.Pattern[str]:
-    # titles, document numbers, names in quotation marks and brackets; a plan's “十四五” is a time and stays
+    # titles, document numbers, names in quotation marks and brackets; a plan's “十四五” is a time and stays, and so do
+    # the years of a stage: 第一阶段（2023—2025年）
+    years = r"(?<=[段期步标度])（(?:19|20)[0-9]{2}年?(?:[—－–~～至到-]{1,2}(?:19|20)[0-9]{2}年?)?）"
     return re.compile(
-        r"《[^《》]{1,80}》|〔[^〔〕]{1,20}〕|“(?!十[一二三四五六七]?五”)[^“”]{1,60}”|（(?![套组间个处家座所只项]）)[^（）]{1,160}）"
+        rf"《[^《》]{{1,80}}》|〔[^〔〕]{{1,20}}〕|“(?!十[一二三四五六七]?五”)[^“”]{{1,60}}”|(?!{years})（(?![套组间个处家座所只项]）)[^（）]{{1,160}}）"
     )
 
 
 def masked(text: str) -> str:
     """`text` with what stands in 《》, 〔〕, “” and （） filled over, so that no rule reads a name for a statement."""
-    shown = _asides().sub(_filled, _stated().sub(_as_part, text))
+    shown = _asides().sub(_filled, _stated().sub(_as_part, _quoted_goals().sub(_as_part, text)))
     return _outer_brackets().sub(_filled, shown)
+
+
+@cache
+def _quoted_goals() -> re.Pattern[str]:
+    # goals in quotation marks: 实现“产值达到300亿元、企业达到50家”的目标
+    return re.compile(
+        r"“(?P<words>[^“”]{0,80}?(?:达到?|突破|超过|不低于|不少于|不超过|提高|提升|增长|下降|降至|控制在)[^“”，。；]{0,6}[0-9][^“”]{0,120})”(?=的?[^，。；“”]{0,8}(?:目标|任务|指标))"
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from build_tools.extract.goals.cells import Figure, read_figure
 from build_tools.extract.goals.measures import Op
 from build_tools.extract.goals.naming import growth_of, is_unit, says_what, split_unit, subject_of
 from build_tools.extract.goals.plain import make_plain
-from build_tools.extract.goals.years import find_times
+from build_tools.extract.goals.years import find_times, plan_year, title_years
 from build_tools.model.document import Table, TableRow
 from build_tools.rules import load_rules
 
@@ -113,7 +113,7 @@ def _layout(table: Table, base: int | None) -> Layout | None:
         for number, use in uses.items()
         if use in ("base", "target", "growth") and names and number > names[0] and _is_numeric(table, number)
     )
-    figures = _with_bases(figures, base)
+    figures = _with_bases(table, figures, base)
     if not any(column.use in ("target", "growth") for column in figures):
         return None
     names = tuple(number for number in names if number < figures[0].number)
@@ -160,10 +160,12 @@ def _column(number: int, use: Use, heading: str, base: int | None) -> Column:
         times = find_times(level, None)
         if times and times[-1].year:
             year = times[-1].year
-            level = (level[: times[0].start] + level[times[-1].end :]).strip("（）()")
+            level = _unbracketed(level[: times[0].start] + level[times[-1].end :])
         elif match := re.search(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])", level):
             year = int(match[1])
-            level = level.replace(match[0], "")
+            level = _unbracketed(level.replace(match[0], ""))
+        elif plan := plan_year(level):
+            year = plan
         level, printed = split_unit(level)
         unit = printed or unit
         if level and not _is_generic(level):
@@ -171,6 +173,12 @@ def _column(number: int, use: Use, heading: str, base: int | None) -> Column:
     if use == "target" and year is not None and base is not None and year < base:
         use = "base"
     return Column(number, use, kept[0] if kept else "", "".join(kept[1:]), year, unit)
+
+
+def _unbracketed(level: str) -> str:
+    """A heading without the brackets that a year left empty or that hold all of it: 目标值（2025年）, （2025年目标）."""
+    level = level.replace("（）", "").replace("()", "")
+    return level[1:-1] if re.fullmatch(r"[（(][^（）()]*[)）]", level) and not is_unit(level[1:-1]) else level
 
 
 @cache
@@ -184,12 +192,27 @@ def _is_generic(level: str) -> bool:
     return bool(_generic().fullmatch(level))
 
 
-def _with_bases(figures: tuple[Column, ...], base: int | None) -> tuple[Column, ...]:
-    """Columns with years: without the document's year, the first of several years is where things stand."""
+def _with_bases(table: Table, figures: tuple[Column, ...], base: int | None) -> tuple[Column, ...]:
+    """Columns with years: without the document's year, the first of several years is where things stand, unless the
+    table's title is about it or its own heading says that it is meant to be reached.
+    """
     years = sorted({column.year for column in figures if column.year and column.use == "target"})
-    if base is None and len(years) > 1 and not any(column.use == "base" for column in figures):
-        figures = tuple(c._replace(use="base") if c.year == years[0] else c for c in figures)
-    return figures
+    period = title_years(make_plain(table.title).text)
+    if base is not None or len(years) < 2 or any(column.use == "base" for column in figures):
+        return figures
+    if period and period[0] in years:
+        return figures
+    return tuple(
+        column._replace(use="base")
+        if column.year == years[0] and not _meant().search(table.columns[column.number])
+        else column
+        for column in figures
+    )
+
+
+@cache
+def _meant() -> re.Pattern[str]:
+    return re.compile("目标|计划|任务|规划|预期")
 
 
 def _in_row(table: Table, row: TableRow, layout: Layout, above: dict[int, str], whole: str) -> Iterator[TableGoal]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from build_tools.extract.goals import indicator
@@ -21,11 +22,12 @@ _TIMES = 12  # times to each side of a number that may belong to it
 
 
 class Setting(NamedTuple):
-    """What stands around a text: the section that it belongs to, the year of the document, a year said before it."""
+    """What stands around a text: its section, the document's year, a year said before it, the year that all is for."""
 
     section: Section = "none"
     base: int | None = None
     carried: int | None = None
+    of_year: int | None = None
 
 
 class Goal(NamedTuple):
@@ -108,23 +110,46 @@ def _read_sentence(shown: str, sentence: Sentence, setting: Setting) -> Iterator
 def _in_sentence(plain: Plain, shown: str, sentence: Sentence, setting: Setting) -> Iterator[Goal]:
     named = ""  # the last indicator in this sentence, for those that leave it out
     last: Verdict | None = None
-    for read in _read_sentence(shown, sentence, setting):
+    before: Reading | None = None
+    readings = list(_read_sentence(shown, sentence, setting))
+    for read, following in zip_longest(readings, readings[1:]):
         verdict = verdict_of(read.case, read.shape)
-        if last is not None and verdict.why == _REST and (read.continues or (last.goal and _of_the_same(read.case))):
+        if last is not None and verdict.why == _REST and (read.continues or (last.goal and _goes_on(read, before))):
             verdict = last  # 绿道200公里、公园30个: said of both; 新建基站5万个，总数达到20万个
-        last = verdict
+        last, before = verdict, read
         names = indicator.names(plain.text, read.own, read.group, sentence.times, read.shape, named)
         if not names[0]:
             names = [indicator.fallback(plain.text, Span(read.part.start, read.own.start), sentence.times)] * len(names)
+        if following is not None and following.continues:
+            names = [name + indicator.shared_noun(read.case.right, following.case.right) for name in names]
         if indicator.is_thing(names[0]):
             named = names[0]
         if verdict.goal:
             yield from _goals(plain, shown, sentence, read, names, verdict)
 
 
-def _of_the_same(case: Case) -> bool:
-    """Whether a figure that is reached says nothing of what it is about."""
-    return case.compared and not case.left and not case.right
+def _goes_on(read: Reading, before: Reading | None) -> bool:
+    """Whether a figure is said with the words of the goal before it.
+
+    It is reached, and says nothing of what it is about; or it counts as the one before does, whose verb it shares:
+    支持300名队长参加轮训，1000名队员参加演练; or it only counts a thing: 新建小学3所，幼儿园5所.
+    """
+    case = read.case
+    if before is None:
+        return False
+    if not case.left:
+        alike = case.kind == "count" and case.unit == before.case.unit
+        return (case.compared and not case.right) or (alike and before.shape in ("object", "subject"))
+    return (
+        read.shape == before.shape == "bare"
+        and case.kind in ("count", "amount")
+        and not _tells_state().search(case.left)
+    )
+
+
+@cache
+def _tells_state() -> re.Pattern[str]:
+    return re.compile("[有共为占约设含]|面积|距离")
 
 
 def _goals(
@@ -167,6 +192,8 @@ def _case(
         deadline, year = "carried", setting.carried
     elif any(time.role == "year" and part.start <= time.start < first.start for time in sentence.times):
         deadline, year = "carried", setting.base
+    if deadline == "none":
+        year = setting.of_year
     left = indicator.bare_left(shown, Span(max(segment.start, first.head - NEAR), first.head), sentence.times)
     right = indicator.bare_right(shown[last.tail : min(segment.end, last.tail + NEAR)])
     case = Case(

@@ -20,7 +20,7 @@ _YEAR = r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9.%]|[多余]?[百千万亿个家户
 
 
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of naming a time; groups y (year), b (last year of a span), plan, same, next, open."""
+    """One way of naming a time; groups y (year), b (last year of a span), span (its length), plan, same, next, open."""
 
     pattern: str
     role: Role
@@ -83,6 +83,8 @@ def _time(match: re.Match[str], role: Role, base: int | None) -> Time:
 def _year(groups: dict[str, str | None], base: int | None) -> int | None:
     if plan := groups.get("plan"):
         return _plan_end(plan)
+    if (first := groups.get("y")) and (span := groups.get("span")):
+        return int(first) + (number_value(span) or 1) - 1
     if printed := groups.get("b") or groups.get("y"):
         return int(printed)
     if groups.get("same"):
@@ -95,6 +97,17 @@ def _year(groups: dict[str, str | None], base: int | None) -> int | None:
 def _plan_end(plan: str) -> int | None:
     number = number_value(plan)
     return 1980 + 5 * (number - 5) if number else None  # the sixth plan ended in 1985
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(r"“?(?P<plan>十[一二三四五六七]?)五”?(?!以来|期间评估)")
+
+
+def plan_year(text: str) -> int | None:
+    """The last year of the plan that `text` opens with: “十四五”目标."""
+    match = _plan().match(text)
+    return _plan_end(match["plan"]) if match else None
 
 
 def title_years(title: str) -> tuple[int, int] | None:
@@ -112,13 +125,26 @@ def title_years(title: str) -> tuple[int, int] | None:
 
 
 @cache
+def _yearly() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:要点|计划|方案|任务|安排|清单|目标|行动|项目|实事|工作)(?:表|书|分解表?)?(?:的?(?:通知|意见|函))?(?:（[^（）]*）)?$"
+    )
+
+
+def year_of_plan(title: str) -> int | None:
+    """The year that a title (without white space) plans the work of: 2025年工作要点; None for a span, or no plan."""
+    years = title_years(title)
+    return years[0] if years and years[0] == years[1] and _yearly().search(title) else None
+
+
+@cache
 def _heading() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:到)?({_YEAR})年度?(?:的|全年)?(?:经济社会|国民经济)?(?:主要|重点|具体|发展|工作|目标|任务|计划|安排|预期)"
+        rf"(?:到)?({_YEAR})年(?!版|以来|修订|第)(?!.*(?:回顾|总结|情况|成效|成绩|现状|执行))|.*（(?:到|至)?({_YEAR})年底?前?）$"
     )
 
 
 def heading_year(heading: str) -> int | None:
-    """The year that a heading (without white space) opens with, where work or goals are listed below it."""
+    """The year that a heading (without white space) opens with, or that stands in brackets at its end."""
     match = _heading().match(heading)
-    return int(match[1]) if match else None
+    return int(match[1] or match[2]) if match else None
