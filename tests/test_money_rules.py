@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from build_tools.extract import incentives
-from build_tools.extract.money import figures, parties, ratios, roles, shares, subjects, sums, tables
+from build_tools.extract.money import figures, labels, parties, ratios, roles, shares, subjects, sums, tables
 from build_tools.extract.money.phrases import RULES as PHRASES
 from build_tools.extract.money.phrases import phrase
 from build_tools.model.facts import Amount, Rate
@@ -34,7 +34,7 @@ def test_each_role_is_decided_by_its_own_row(kind: str) -> None:
     deaf = []
     for cue, _ in roles.cues(kind):
         text, start, end = marked(cue.example)
-        decided = roles.cue_for(kind, roles.look_around(text, start, end, cue.beneath, year=2022))
+        decided = roles.cue_for(kind, roles.look_around(text, start, end, cue.beneath, 2022, terms=cue.terms))
         if decided is not cue:
             deaf.append(f"{cue.example}: {decided.example}")
     assert deaf == []
@@ -57,6 +57,18 @@ def test_each_moment(row: dict[str, Any]) -> None:
     else:
         text, start, _ = marked(row["example"])
         assert roles.moment(text[:start]) == row["time"]
+
+
+@rows(labels.RULES, "labels")
+def test_each_label(row: dict[str, Any]) -> None:
+    assert labels.label_kind(row["example"]) == row["kind"]
+    text = f"1. {row['example']}：三项【{row['example']}】四项"
+    assert [text[one.start : one.end] for one in labels.stretches(text)] == ["三项", "四项"]
+
+
+@pytest.mark.parametrize("text", ["按国发【2018】41号给予奖励", "申报条件如下：", "对象：企业", "奖励【一事一议】企业"])
+def test_words_that_are_no_label(text: str) -> None:
+    assert [(one.start, one.end) for one in labels.stretches(text)] == [(0, len(text))]
 
 
 @rows(sums.RULES, "currencies")

@@ -15,12 +15,12 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from build_tools.extract.money.figures import RULES, Figure, Tier, patterns
+from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.parties import (
     Parties,
     insured,
     is_label,
     label_of,
-    numbered,
     opening_of,
     read_loan,
     read_object,
@@ -111,6 +111,8 @@ def _incentives(
     passage: Passage, source: SourceText, figures: list[Figure], said_of: dict[Path, str]
 ) -> Iterator[Incentive]:
     text = passage.text
+    if passage.kind in {"who", "aside"}:
+        return
     topic = _topic(passage)
     heads: dict[int, Parties] = {}  # of the first tier of each part, by its start
     group: list[Parties] = []
@@ -137,6 +139,7 @@ def _incentives(
                 said = insured(
                     said, "".join(passage.headings) + text[max(0, tier.first.start - WINDOW) : tier.first.start]
                 )
+            said = _labelled(said, passage)
             heads[tier.start] = said
             last, done, opened = said.beneficiary or last, tier.end, True
             if last:
@@ -147,6 +150,8 @@ def _incentives(
 
 def _topic(passage: Passage) -> str | None:
     """Whom the paragraph is about before it has said so: from the sentence that opens its list, or its headings."""
+    if passage.who:
+        return passage.who
     said = read_parties(passage.lead, "").beneficiary if passage.lead else None
     if said:
         return said
@@ -155,6 +160,14 @@ def _topic(passage: Passage) -> str | None:
         if name := match["who"] if match and head_of(match["who"]) else body_in(heading):
             return name
     return None
+
+
+def _labelled(said: Parties, passage: Passage) -> Parties:
+    """`said` filled in with what the labels of a guide say: who in full, and on what condition where it says none."""
+    who = passage.who if same_head(said.beneficiary, passage.who) else said.beneficiary or passage.who
+    if who == said.beneficiary and said.condition or not (who or passage.terms):
+        return said
+    return Parties(who or None, said.condition or passage.terms or None, said.label)
 
 
 def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parties:
@@ -174,6 +187,8 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
         said = read_parties(text[tier.start : end], text[end : tier.end])
     else:
         said = read_parties(before, text[tier.first.start : max(last, tier.end)])
+        if said.beneficiary is None and said.label is None and said.condition == before.strip() and is_label(before):
+            said = Parties(None, None, said.condition)  # 一等奖10万元，二等奖5万元: the first one is a name, too
     if said.beneficiary is not None and not (tier.rate is not None and tier.rate.role == "interest"):
         return said
     if known.here is None and (name := name_at(_base(text, tier) or "")) and is_body(name):

@@ -26,5 +26,5 @@ def figure_role(kind: str, passage: Passage, start: int, end: int) -> str:
         return role_in_table(passage, kind) or "fact"
     heading = "\n".join(passage.headings)
     lead = passage.lead or benefit_column(passage)
-    around = look_around(passage.text, start, end, heading, passage.year, lead)
+    around = look_around(passage.text, start, end, heading, passage.year, lead, passage.kind == "condition")
     return cue_for(kind, around).role

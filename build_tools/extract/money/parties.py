@@ -10,6 +10,7 @@ from functools import cache
 
 import msgspec
 
+from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.subjects import RULES, head_of, is_body, is_thing, name_at, subject_of
 from build_tools.rules import load_rules
@@ -39,16 +40,6 @@ class Parties(msgspec.Struct, frozen=True):
 @cache
 def _givers() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((re.compile(row.pattern), row.anywhere) for row in load_rules(RULES, "givers", Giver))
-
-
-@cache
-def numbered() -> re.Pattern[str]:
-    """The printed number with which a paragraph opens."""
-    chinese = "一二三四五六七八九十百零"
-    return re.compile(
-        rf"\s*(?:第[{chinese}]{{1,6}}条|[（(][{chinese}0-9]{{1,3}}[）)]"
-        rf"|[{chinese}]{{1,3}}、|[0-9０-９]{{1,2}}[.．、](?![0-9])|[①-⑳])[\s\u3000]*"
-    )
 
 
 def read_parties(before: str, after: str) -> Parties:

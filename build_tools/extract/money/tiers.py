@@ -12,7 +12,7 @@ from itertools import pairwise
 from build_tools.extract.money.ceilings import add_up, closes, closes_before, completes, is_named_ceiling, is_overall
 from build_tools.extract.money.context import joined
 from build_tools.extract.money.figures import Figure, Tier, gives, is_given, open_tier, patterns
-from build_tools.extract.money.parties import numbered
+from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.phrases import phrase
 from build_tools.model.facts import Rate
 
