@@ -124,7 +124,7 @@ def test_each_unit_of_a_header(row: dict[str, Any]) -> None:
     assert tables.unit_in(row["example"]) == row["word"]
 
 
-@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns"])
+@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns", "party_columns"])
 def test_each_header(name: str) -> None:
     assert all(re.search(row["pattern"], row["example"]) for row in table(tables.RULES)[name])
 
@@ -140,6 +140,11 @@ def test_each_pattern_of_benefits(name: str) -> None:
 def test_each_type_of_benefit_is_told_by_its_own_row(row: dict[str, Any]) -> None:
     first = next(r["type"] for r in table(figures.RULES)["types"] if re.search(r["pattern"], row["example"]))
     assert first == row["type"]
+
+
+@rows(figures.RULES, "spoken")
+def test_each_ratio_in_words(row: dict[str, Any]) -> None:
+    assert [value for _, _, value in figures.spoken(row["example"])] == [row["value"]]
 
 
 @rows(figures.RULES, "recurrences")

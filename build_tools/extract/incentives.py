@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.extract.money.figures import RULES, Figure, Tier, patterns
+from build_tools.extract.money.figures import RULES, Figure, Tier, patterns, spoken
 from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.parties import (
     Parties,
@@ -30,8 +30,17 @@ from build_tools.extract.money.parties import (
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.shares import share
-from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at, same_head
-from build_tools.extract.money.tables import benefit_column, row_label
+from build_tools.extract.money.subjects import (
+    body_in,
+    head_of,
+    is_body,
+    is_thing,
+    name_at,
+    put_forward,
+    same_head,
+    thing_in,
+)
+from build_tools.extract.money.tables import benefit_column, named_in_row, row_label
 from build_tools.extract.money.tiers import find_tiers
 from build_tools.extract.passages import as_printed
 from build_tools.model.document import Document, Path
@@ -85,13 +94,31 @@ def find_incentives(
     facts: list[Amount | Rate] = sorted([*amounts, *rates], key=lambda fact: (fact.start, fact.end))
     starts = [fact.start for fact in facts]
     found: list[Incentive] = []
+    titles: list[Incentive] = []
     said: dict[Path, str] = {}  # whom a clause was last about
     for passage in passages(document, source):
         low, high = passage.mapped.span(0, len(passage.text))
         inside = facts[bisect_left(starts, low) : bisect_left(starts, high)]
-        if inside:
-            found.extend(_incentives(passage, source, list(_figures(passage, inside)), said))
-    return tuple(found)
+        if figures := sorted([*_figures(passage, inside), *_spoken(passage, source)], key=lambda one: one.start):
+            made = list(_incentives(passage, source, figures, said))
+            found.extend(made)
+            if _is_title(passage):
+                titles.extend(made)
+    # what a heading says in short is told in full below it
+    told = [(fact.path, _figures_of(fact)) for fact in found if fact not in titles]
+    again = [t for t in titles if any(p[: len(t.path)] == t.path and f == _figures_of(t) for p, f in told)]
+    return tuple(fact for fact in found if fact not in again)
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether a passage is a heading, or what stands in it before a label."""
+    number = numbered().match(passage.text)
+    bare = passage.text[number.end() if number else 0 :].rstrip("。 \n")
+    return bool(bare and passage.headings and passage.headings[-1].startswith(bare))
+
+
+def _figures_of(fact: Incentive) -> tuple[float | None, ...]:
+    return fact.rate, fact.amount_yuan_max, fact.cap_yuan
 
 
 def _figures(passage: Passage, facts: list[Amount | Rate]) -> Iterator[Figure]:
@@ -105,6 +132,15 @@ def _figures(passage: Passage, facts: list[Amount | Rate]) -> Iterator[Figure]:
 
     for fact in facts:
         yield Figure(place(fact.start), place(fact.end - 1) + 1, fact)
+
+
+def _spoken(passage: Passage, source: SourceText) -> Iterator[Figure]:
+    """Ratios that the text tells in words; they are in no table of figures."""
+    for start, end, value in spoken(passage.text) if passage.table is None else ():
+        span = passage.mapped.span(start, end)
+        line, surface = source.line_at(span[0]), passage.text[start:end]
+        yield Figure(start, end, Rate(path=passage.path, line=line, start=span[0], end=span[1], surface=surface,
+                                      value_min=value, value_max=value, role="incentive_rate"))  # fmt: skip
 
 
 def _incentives(
@@ -134,14 +170,17 @@ def _incentives(
             head = heads.get(tier.head.start) if tier.head else None
             said = _parties(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
             if column:  # in a table the row says who and what for
-                said = Parties(said.beneficiary, row_label(passage), said.terms)
+                own = said.beneficiary if said.beneficiary and said.beneficiary in text else None
+                said = Parties(own or named_in_row(passage) or topic, row_label(passage), said.terms)
             if _type(text, tier) == "医保报销":
                 said = insured(
                     said, "".join(passage.headings) + text[max(0, tier.first.start - WINDOW) : tier.first.start]
                 )
-            said = _labelled(said, passage)
+            said = _labelled(_held(said, "pays_rest", text, tier), passage, text[tier.start : tier.end])
             heads[tier.start] = said
-            last, done, opened = said.beneficiary or last, tier.end, True
+            holder = _held(said, "capped", text, tier)
+            last = last if holder != said else said.beneficiary or last
+            said, done, opened = holder, tier.end, True
             if last:
                 said_of[passage.path] = last
             group = _each(said, tier.size)
@@ -156,16 +195,41 @@ def _topic(passage: Passage) -> str | None:
     if said:
         return said
     for heading in reversed(passage.headings):
-        match = phrase("for_whom").match(heading)
+        match = phrase("for_whom").match(heading) or phrase("whose_benefit").match(heading)
         if name := match["who"] if match and head_of(match["who"]) else body_in(heading):
             return name
-    return None
+    return put_forward(passage.headings[-1]) if passage.headings else None
 
 
-def _labelled(said: Parties, passage: Passage) -> Parties:
-    """`said` filled in with what the labels of a guide say: who in full, and on what condition where it says none."""
-    who = passage.who if same_head(said.beneficiary, passage.who) else said.beneficiary or passage.who
-    if who == said.beneficiary and said.condition or not (who or passage.terms):
+def _held(said: Parties, by: str, text: str, tier: Tier) -> Parties:
+    """`said` with the holder named in place of the thing: 新认定省级新产品给予5万元，每个企业最高不超过20万元.
+
+    `by`: the turn of phrase that names the holder.
+    """
+    match = phrase(by).search(re.split("[。；;\n]", text[tier.start : tier.end + 20])[0])
+    if is_body(said.beneficiary) or match is None or not is_body(match["who"]):
+        return said
+    condition, thing = said.condition or "", said.beneficiary or ""
+    thing = thing if thing in text[tier.start : tier.end] else ""
+    return Parties(match["who"], (condition if thing in condition else condition + thing) or None, said.label)
+
+
+def _labelled(said: Parties, passage: Passage, words: str) -> Parties:
+    """`said` filled in with what the labels of a guide say: who in full, and on what condition where it says none.
+
+    `words`: of the statement; one whom it names in passing (根据纳税人所在区县) is not whom it is for.
+    """
+    own = said.beneficiary
+    if passage.who and (is_thing(own) or phrase("said_above").match(own or "")):
+        own = None
+    if (
+        own
+        and passage.who
+        and not re.search(rf"(?:^|[，,；;。：:]|对于?|给予?)\s*[^，。；]{{0,8}}{re.escape(own)}", words)
+    ):
+        own = None
+    who = passage.who if same_head(own, passage.who) else own or passage.who
+    if (who == said.beneficiary and said.condition) or not (who or passage.terms):
         return said
     return Parties(who or None, said.condition or passage.terms or None, said.label)
 
@@ -173,13 +237,20 @@ def _labelled(said: Parties, passage: Passage) -> Parties:
 def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parties:
     """The parties of a tier; what it leaves out it has from `head`, the first tier of its part, or is `known`."""
     before = text[tier.start : tier.first.start]
+    if head is not None and (role := phrase("receiver_role").search(before + text[tier.first.start : tier.end])):
+        return Parties(role["who"], head.condition, head.label)
+    if head is not None and tier.amount is None and tier.rate is None:  # 单人最高10万元，每家企业最高30万元
+        one = phrase("for_one").search(before + text[tier.first.start : tier.end])
+        if one and is_body(one["who"]) and one.start() < 3:
+            return Parties(one["who"], head.condition)
     if head is not None and is_label(before):
         label = label_of(before)
         if is_body(label) or same_head(label, head.beneficiary):
             return Parties(label, head.condition)
         return Parties(head.beneficiary, head.condition, label)
     last = tier.last_end
-    if tier.cap is not None and tier.cap.role == "limit" and (loan := read_loan(before)):
+    loan = read_loan(before) if tier.cap is not None and tier.cap.role == "limit" and tier.rate is None else None
+    if loan is not None:
         return loan if loan.beneficiary else Parties(known.here or known.topic or known.last, loan.condition)
     if tier.cap is not None and tier.cap.role == "limit" and tier.end > last:
         # 对高校毕业生…，在20万元贷款额度内可取消反担保: the words about the benefit follow the figure
@@ -204,7 +275,7 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
         if object_.beneficiary:
             terms = [part for part in (object_.condition, said.condition) if part]
             return Parties(object_.beneficiary, "，".join(dict.fromkeys(terms)) or None, said.label)
-    name = body_in(known.between) or known.topic or known.last
+    name = thing_in(text[start : tier.first.start]) or body_in(known.between) or known.topic or known.last
     return Parties(name or said.beneficiary, said.condition, said.label)
 
 

@@ -203,6 +203,8 @@ def _label(segment: str, after: str = "") -> str:
 
 def _receiver(text: str) -> str | None:
     """给予承办方最高…, 对管理机构给予…, 奖励企业100元/亩."""
+    if role := phrase("receiver_role").search(text):
+        return role["who"]
     match = phrase("receiver").search(text)
     if match and head_of(match["who"]):
         return match["who"]
@@ -268,8 +270,10 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
 
 def _tidy(text: str) -> str:
     text = phrase("joining").sub("", text.strip("，,、：: ；;\n")).strip("，,")
+    text = phrase("since").sub("", text).strip("，,")
     if text.count("（") < text.count("）"):
         text = text.rstrip("）")
-    text = phrase("per_tail").sub("", phrase("leads_to").sub("", text)).rstrip("，,")
+    for name in ("leads_to", "per_tail", "leads_to"):
+        text = phrase(name).sub("", text).rstrip("，,")
     text = text if len(text) > 1 else ""
     return text[:-1] if text.endswith("的") else text

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from build_tools.extract.money.phrases import phrase
 from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_name("parties.yml")
@@ -95,6 +96,26 @@ def body_in(text: str) -> str | None:
         if is_body(name):
             return name
     return None
+
+
+def thing_in(text: str) -> str | None:
+    """The thing that a sentence puts forward to do something: 支持产业平台发布计划 → 产业平台."""
+    for match in _sponsor().finditer(text):
+        name = name_at(text, match.end())
+        if (
+            is_thing(name)
+            and not _not_subject().match(name or "")
+            and phrase("acts").match(text, match.end() + len(name or ""))
+        ):
+            return name
+    return None
+
+
+def put_forward(heading: str) -> str | None:
+    """The one, or the thing, that is all of what a heading puts forward: 鼓励新引进工业项目 → 新引进工业项目."""
+    match = _sponsor().match(heading)
+    name = name_at(heading, match.end()) if match else None
+    return name if match and name and match.end() + len(name) == len(heading.rstrip("。 ")) else None
 
 
 def head_of(text: str | None) -> str | None:

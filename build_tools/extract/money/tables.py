@@ -16,6 +16,7 @@ from build_tools.extract.money.passages import Passage
 from build_tools.extract.money.ratios import Ratio, find_ratios
 from build_tools.extract.money.roles import moment
 from build_tools.extract.money.sums import Sum, find_sums
+from build_tools.extract.money.subjects import is_body
 from build_tools.language.quantities import number, parse_number, range_mark
 from build_tools.rules import load_rules
 
@@ -108,6 +109,25 @@ def benefit_column(passage: Passage) -> str:
     header = _header(passage)
     rows = load_rules(RULES, "benefit_columns", Column)
     return header if any(re.search(row.pattern, header) for row in rows) else ""
+
+
+def named_in_row(passage: Passage) -> str | None:
+    """Who gets what the cell states: the cell under a header that says so, or one that names someone."""
+    if passage.table is None:
+        return None
+    cells = [(passage.table.columns[at], "".join(cell.split())) for at, cell in enumerate(_left_of(passage))]
+    rows = load_rules(RULES, "party_columns", Column)
+    for header, cell in reversed(cells):
+        if cell and any(re.search(row.pattern, "".join(header.split())) for row in rows):
+            return cell
+    return next((cell for _, cell in reversed(cells) if is_body(cell)), None)
+
+
+def _left_of(passage: Passage) -> tuple[str, ...]:
+    """The cells of the row to the left of the cell."""
+    if passage.table is None:
+        return ()
+    return passage.table.rows[passage.row].cells[: min(passage.column, len(passage.table.columns))]
 
 
 def row_label(passage: Passage) -> str | None:
