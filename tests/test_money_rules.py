@@ -184,6 +184,13 @@ def test_each_opening_without_a_subject(row: dict[str, Any]) -> None:
     assert subjects.subject_of(row["example"]) == (None, 0)
 
 
+@rows(subjects.RULES, "goes_on")
+def test_each_word_that_goes_on(row: dict[str, Any]) -> None:
+    text, _, end = marked(row["example"])
+    assert subjects.head_of(text[:end])
+    assert len(subjects.name_at(text) or text) > end
+
+
 @rows(subjects.RULES, "givers")
 def test_each_opening_of_a_benefit(row: dict[str, Any]) -> None:
     assert re.search(row["pattern"], row["example"])

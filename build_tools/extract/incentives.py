@@ -40,6 +40,7 @@ from build_tools.extract.money.subjects import (
     same_head,
     thing_in,
 )
+from build_tools.extract.money.sums import whole_unit
 from build_tools.extract.money.tables import benefit_column, named_in_row, row_label
 from build_tools.extract.money.tiers import find_tiers
 from build_tools.extract.passages import as_printed
@@ -364,7 +365,7 @@ def _base(text: str, tier: Tier) -> str | None:
         if match := phrase("unit_printed").search(tier.amount.surface):
             return f"每{match['unit']}"
         if match := phrase("unit_before").search(left):
-            return match["unit"]
+            return whole_unit(left, match.start("unit")) or match["unit"]
     return None
 
 

@@ -81,7 +81,9 @@ def read_parties(before: str, after: str) -> Parties:
                 said[match.end() :] if match else said
             )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
-    if beneficiary is None and is_body(label) and not label.startswith("每"):
+    if head_of(beneficiary) is None and is_body(label) and not label.startswith("每"):
+        # 对土地使用税，困难企业可按50%减征: what it is done to is not who gets it
+        condition = condition or beneficiary or ""
         beneficiary, label = label, ""
     beneficiary = phrase("one_of").sub("", beneficiary or "")
     if not condition and (made := phrase("made").match(beneficiary)) and head_of(made["who"]):
@@ -116,7 +118,7 @@ def is_label(before: str) -> bool:
     if re.search(r"[，,；;：:的]", plain) or phrase("towards").search(plain):
         return False
     name = name_at(plain)
-    if name is None or len(name) >= len(plain) - 1 or is_thing(name):
+    if name is None or len(name) >= len(plain) - 1 or is_thing(name) or phrase("part_of").search(plain):
         return True
     label = _label(plain)
     return head_of(label) is not None and len(label) <= 16  # 省级企业技术中心奖励
@@ -260,7 +262,9 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
             condition = phrase("qualified").match(text)
             return text, condition[0] if condition else ""  # 符合条件的创业人员，可申请…: all of it says who
     if name is None:
-        first = split_segments(text)[0][1]
+        first, (near, _) = split_segments(text)[0][1], split_segments(text)[-1]
+        if near and is_body(text[near:]) and name_at(text, near) == text[near:]:
+            return text[near:], text[: near - 1]  # 失业保险返还，中小微企业按60%返还
         owner = _split_object(text[:first]) if not single and "的" in without_quotes(text[:first]) else (None, "")
         if is_body(owner[0]) and text[:first].endswith(owner[0] or "\n"):
             return owner[0], f"{owner[1]}，{text[first + 1 :]}".strip("，")  # 进口额1亿元以上的企业，购置设备的

@@ -67,7 +67,7 @@ def _forms() -> tuple[tuple[Form, re.Pattern[str]], ...]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(r"[%％﹪‰倍点]|分之|[Bb][Pp]|[0-9０-９][ \t]?[:：∶/／][ \t]?[0-9０-９]")
+    return re.compile(r"[%％﹪‰倍点折]|分之|[Bb][Pp]|[0-9０-９][ \t]?[:：∶/／][ \t]?[0-9０-９]")
 
 
 @cache

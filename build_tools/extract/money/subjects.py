@@ -33,6 +33,13 @@ class Sponsor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
 
 
+class GoesOn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words right after a head noun that make another word of it; in the example the noun stands in 【】."""
+
+    pattern: str
+    example: str
+
+
 class NotSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words with which a statement opens that has no subject of its own."""
 
@@ -57,8 +64,9 @@ def _name() -> re.Pattern[str]:
     heads = "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
     plain = r"[^，,。；;：:（）()的]"
     name = rf"(?:{plain}{{1,12}}的)?{plain}{{0,24}}?(?:（[^（）]{{1,8}}）)?(?:{heads})(?:[（(][^）)]{{0,20}}[）)])?"
+    longer = "|".join(row.pattern for row in load_rules(RULES, "goes_on", GoesOn))
     return re.compile(
-        rf"(?P<all>{name}(?:(?:[、和及与或]|以及){name}){{0,9}})(?!的|[0-9]+强|卫生|居家|养老|服务(?:中心|站)|{heads})"
+        rf"(?P<all>{name}(?:(?:[、和及与或]|以及){name}){{0,9}})(?!的|{longer}|(?!组织[^的，,、。；按给])(?:{heads}))"
     )
 
 

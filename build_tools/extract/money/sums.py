@@ -136,6 +136,18 @@ def find_sums(text: str) -> list[Sum]:
     return _with_unitless(text, found)
 
 
+def whole_unit(text: str, start: int) -> str | None:
+    """The unit that stands at text[start:], 每 included, if it is one of several characters: 每千瓦时补贴 → 每千瓦时."""
+    match = _each().match(text, start)
+    return match[0] if match else None
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    unit = _longest_first([row.word for row in load_rules(RULES, "per_units", PerUnit) if len(row.word) > 2])
+    return re.compile(rf"每(?:{unit})")
+
+
 def _with_unitless(text: str, found: list[Sum]) -> list[Sum]:
     """`found` and the sums between them whose 元 was left out."""
     taken = bytearray(len(text))

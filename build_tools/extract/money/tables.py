@@ -15,8 +15,8 @@ import msgspec
 from build_tools.extract.money.passages import Passage
 from build_tools.extract.money.ratios import Ratio, find_ratios
 from build_tools.extract.money.roles import moment
-from build_tools.extract.money.sums import Sum, find_sums
 from build_tools.extract.money.subjects import is_body
+from build_tools.extract.money.sums import Sum, find_sums
 from build_tools.language.quantities import number, parse_number, range_mark
 from build_tools.rules import load_rules
 
