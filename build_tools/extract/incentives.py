@@ -261,12 +261,17 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
         said = read_parties(before, text[tier.first.start : max(last, tier.end)])
         if said.beneficiary is None and said.label is None and said.condition == before.strip() and is_label(before):
             said = Parties(None, None, said.condition)  # 一等奖10万元，二等奖5万元: the first one is a name, too
-    if said.beneficiary is not None and not (tier.rate is not None and tier.rate.role == "interest"):
-        return said
-    if known.here is None and (name := name_at(_base(text, tier) or "")) and is_body(name):
-        return Parties(name, said.condition, said.label)  # 按地方法人银行贷款余额增量的2%
     start = max(text.rfind(mark, max(0, tier.start - WINDOW), tier.start) for mark in "。\n")
     start = max(start, tier.first.start - WINDOW, -1) + 1
+    if said.beneficiary is not None and not (tier.rate is not None and tier.rate.role == "interest"):
+        own = name_at(said.condition or "")  # 对投资机构投资于企业的投资项目
+        last_named = before.find(said.beneficiary) > before.find(said.condition or said.beneficiary)
+        body = own if is_body(own) and last_named else body_in(text[start : tier.first.start])
+        if body is None or not is_thing(said.beneficiary):
+            return said
+        return Parties(body, _in_order(before, said), said.label)  # 支持企业参展，对展位费按80%给予补贴
+    if known.here is None and (name := name_at(_base(text, tier) or "")) and is_body(name):
+        return Parties(name, said.condition, said.label)  # 按地方法人银行贷款余额增量的2%
     if name := known.here or body_in(text[start : tier.first.start]):
         return Parties(name, said.condition, said.label)
     if said.beneficiary is None and not phrase("towards").search(before):
@@ -280,17 +285,23 @@ def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parti
     return Parties(name or said.beneficiary, said.condition, said.label)
 
 
+def _in_order(text: str, said: Parties) -> str | None:
+    """Beneficiary and condition as one condition, in the order in which `text` has them."""
+    parts = [part for part in (said.beneficiary, said.condition) if part]
+    return "".join(sorted(parts, key=text.find)) or None
+
+
 def _each(said: Parties, size: int) -> list[Parties]:
     """The parties of each item of a list."""
     if size == 1:
         return [said]
     names = share(said.beneficiary or "", size)
-    conditions = share(said.condition or "", size)
-    if len(set(conditions)) > 1:
-        return [Parties(said.beneficiary, condition, said.label) for condition in conditions]
     labels = share(said.label or "", size)
     if len(set(labels)) > 1:
         return [Parties(said.beneficiary, said.condition, label) for label in labels]
+    conditions = share(said.condition or "", size)
+    if len(set(conditions)) > 1:
+        return [Parties(said.beneficiary, condition, said.label) for condition in conditions]
     if len(set(names)) > 1 and said.condition and not all(map(head_of, names)):
         return [Parties(said.beneficiary, said.condition, name) for name in names]
     return [Parties(name or None, said.condition, said.label) for name in names]

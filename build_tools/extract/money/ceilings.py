@@ -59,6 +59,9 @@ def closes_before(text: str, start: int, figure: Figure, made: list[Tier]) -> bo
     left = text[start : figure.start]
     if phrase("new_statement").search(left) or not _is_closing(text, figure) or "对" in left or "给予" in left:
         return False
+    found = patterns("closings").search(left)
+    if found and found.start() > 3 and not phrase("money_named").search(left):
+        return False  # 非独生子女每人分摊的额度不能超过…: of others than those before
     open_ = _trailing(made)
     for tier in open_:
         if tier.rate is not None or tier.amount is None or tier.amount.role == "per_unit":

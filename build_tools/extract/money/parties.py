@@ -46,7 +46,7 @@ def read_parties(before: str, after: str) -> Parties:
     """Beneficiary, condition and label from the words `before` the first figure of a tier and those from it on."""
     number = numbered().match(before)
     before = before[number.end() :] if number else before
-    for name in ("field", "term"):
+    for name in ("since", "field", "term"):
         before = phrase(name).sub("", before, count=1)
     segments = split_segments(before)
     near = segments[-1][0]
@@ -71,9 +71,9 @@ def read_parties(before: str, after: str) -> Parties:
             announced.beneficiary,
             "，".join(part for part in (announced.condition, condition) if part),
         )
-    for name in ("years", "kind_label"):
-        if not label and (match := phrase(name).search(before)) and match["label"] not in (condition or ""):
-            label = match["label"]
+    for name in ("years", "kind_label", "stages"):
+        if not label and (found := phrase(name).search(before)) and found["label"] not in (condition or ""):
+            label = found["label"]
     receiver = _receiver(before[cut:] + after)
     if receiver and (beneficiary is None or len(receiver) > 2 or is_thing(beneficiary)):
         if is_thing(beneficiary):
@@ -81,6 +81,8 @@ def read_parties(before: str, after: str) -> Parties:
                 said[match.end() :] if match else said
             )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
+    if phrase("others").match(label) and is_body(name := name_at(label)):
+        beneficiary, label, condition = name, label[len(name or "") :], ""  # 小微企业全额资助，其他企业保费资助50%
     if head_of(beneficiary) is None and is_body(label) and not label.startswith("每"):
         # 对土地使用税，困难企业可按50%减征: what it is done to is not who gets it
         condition = condition or beneficiary or ""
@@ -211,6 +213,9 @@ def _receiver(text: str) -> str | None:
     if match and head_of(match["who"]):
         return match["who"]
     for opening in phrase("giving").finditer(text):
+        whole = phrase("receives").match(text, opening.end())
+        if whole and is_body(whole["who"]) and not phrase("no_receiver").search(whole["who"]):
+            return whole["who"]
         name = name_at(text, opening.end())
         if name and not phrase("no_receiver").search(name):
             return name

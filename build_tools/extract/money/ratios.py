@@ -124,7 +124,7 @@ def _read(form: Form, match: re.Match[str], text: str) -> Ratio | None:
         match.end(),
         sign * low / form.divisor,
         sign * high / form.divisor,
-        spread=form.divisor == 10000 and "P" in form.pattern,
+        spread=form.divisor == 10000 and "BP" in form.pattern,
         points="百分点" in form.pattern,
     )
 

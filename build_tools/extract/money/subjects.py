@@ -53,15 +53,19 @@ def _heads() -> dict[str, Head]:
 
 
 @cache
+def _heads_pattern() -> str:
+    return "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
+
+
+@cache
 def _closing_head() -> re.Pattern[str]:
-    heads = "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
-    return re.compile(rf"(?P<head>{heads})$")
+    return re.compile(rf"(?P<head>{_heads_pattern()})$")
 
 
 @cache
 def _name() -> re.Pattern[str]:
     # the shortest stretch up to a head noun, with brackets in it or after it, and more of the kind joined by 、和及或与
-    heads = "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
+    heads = _heads_pattern()
     plain = r"[^，,。；;：:（）()的]"
     name = rf"(?:{plain}{{1,12}}的)?{plain}{{0,24}}?(?:（[^（）]{{1,8}}）)?(?:{heads})(?:[（(][^）)]{{0,20}}[）)])?"
     longer = "|".join(row.pattern for row in load_rules(RULES, "goes_on", GoesOn))
@@ -102,7 +106,9 @@ def body_in(text: str) -> str | None:
     for match in _sponsor().finditer(text):
         name = name_at(text, match.end())
         if is_body(name):
-            return name
+            short = re.match(rf"[^，,。；;：:（）()的]{{0,24}}?(?:{_heads_pattern()})", name or "")
+            acts = short and phrase("acts").match(text, match.end() + short.end())
+            return short[0] if short and acts and is_body(short[0]) else name  # 鼓励投资机构支持…的小微企业
     return None
 
 

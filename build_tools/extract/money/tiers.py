@@ -73,7 +73,8 @@ def _sentence(text: str, start: int, end: int, figures: list[Figure], made: list
         opening = part_start
         if part_start > start and len(made) == before and _ends()["object"].match(text, start):
             # 对A；B；C，给予…: one statement, as long as nothing else is 对 in it
-            opening = part_start if "对" in text[part_start:part_end] else start
+            stated = "对" in text[part_start:part_end] or patterns("grants").search(text, start, part_start)
+            opening = part_start if stated else start
         made.extend(_part(text, opening, part_end, inside, made, follows=len(made) > before))
 
 
