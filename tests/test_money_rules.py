@@ -124,7 +124,7 @@ def test_each_unit_of_a_header(row: dict[str, Any]) -> None:
     assert tables.unit_in(row["example"]) == row["word"]
 
 
-@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns", "party_columns"])
+@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns", "party_columns", "terms_columns"])
 def test_each_header(name: str) -> None:
     assert all(re.search(row["pattern"], row["example"]) for row in table(tables.RULES)[name])
 

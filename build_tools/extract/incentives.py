@@ -173,7 +173,7 @@ def _incentives(
             if column:  # in a table the row says who and what for
                 own = said.beneficiary if said.beneficiary and said.beneficiary in text else None
                 said = Parties(own or named_in_row(passage) or topic, row_label(passage), said.terms)
-            if _type(text, tier) == "医保报销":
+            if (_type(text, tier) or _kind_in(column)) == "医保报销":
                 said = insured(
                     said, "".join(passage.headings) + text[max(0, tier.first.start - WINDOW) : tier.first.start]
                 )
@@ -322,7 +322,8 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         end=span[1],
         beneficiary=parties.beneficiary,
         condition=_with_bracket(text, tier, parties.condition if tier.summed else parties.terms),
-        benefit_type=_type(text, tier),
+        benefit_type=_type(text, tier)
+        or next(filter(None, map(_kind_in, (benefit_column(passage), *reversed(passage.headings)))), None),
         rate=rate.value_max if rate and not below else None,
         rate_min=rate.value_min if rate and not below and rate.value_min != rate.value_max else None,
         base=rate.surface if rate and below else _base(text, tier),
@@ -358,10 +359,14 @@ def _type(text: str, tier: Tier) -> str | None:
     near = re.split(r"[，。；,;\n]", text[max(0, start - 40) : start])[-1]
     statement = text[max(tier.start, start - 12) : tier.end]
     for words in (after, statement, near, text[tier.start : tier.end], text[max(0, tier.start - 120) : tier.end]):
-        for name, pattern in _types():
-            if pattern.search(words):
-                return name
+        if kind := _kind_in(words):
+            return kind
     return None
+
+
+def _kind_in(words: str) -> str | None:
+    """The kind of benefit that `words` tell of."""
+    return next((name for name, pattern in _types() if pattern.search(words)), None)
 
 
 def _base(text: str, tier: Tier) -> str | None:

@@ -50,7 +50,7 @@ def _bracketed() -> re.Pattern[str]:
 
 @cache
 def _plain() -> re.Pattern[str]:
-    return re.compile(r"[ \t\u3000]*([一-龥、]{2,12})[ \t]?[:：][ \t\u3000]*")
+    return re.compile(r"[ \t\u3000]*([一-龥、]{2,12})[ \t]?[:：。][ \t\u3000]*")
 
 
 def label_kind(words: str) -> Kind | None:

@@ -81,8 +81,8 @@ def read_parties(before: str, after: str) -> Parties:
                 said[match.end() :] if match else said
             )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
-    if phrase("others").match(label) and is_body(name := name_at(label)):
-        beneficiary, label, condition = name, label[len(name or "") :], ""  # 小微企业全额资助，其他企业保费资助50%
+    if phrase("others").match(label) and is_body(name := name_at(label) or ""):
+        beneficiary, label, condition = name, label[len(name) :], ""  # 小微企业全额资助，其他企业保费资助50%
     if head_of(beneficiary) is None and is_body(label) and not label.startswith("每"):
         # 对土地使用税，困难企业可按50%减征: what it is done to is not who gets it
         condition = condition or beneficiary or ""

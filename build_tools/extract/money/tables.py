@@ -108,7 +108,8 @@ def benefit_column(passage: Passage) -> str:
     """The header of the cell's column, if the column states what one gets."""
     header = _header(passage)
     rows = load_rules(RULES, "benefit_columns", Column)
-    return header if any(re.search(row.pattern, header) for row in rows) else ""
+    plain = re.sub(r"[（(][^（）()]*[）)]$", "", header)
+    return plain if any(re.search(row.pattern, header) for row in rows) else ""
 
 
 def named_in_row(passage: Passage) -> str | None:
@@ -131,8 +132,14 @@ def _left_of(passage: Passage) -> tuple[str, ...]:
 
 
 def row_label(passage: Passage) -> str | None:
-    """The words of the row to the left of the cell."""
-    return _label(passage) or None
+    """The words of the row to the left of the cell; of them only those under a header that says on what condition."""
+    columns = passage.table.columns if passage.table is not None else ()
+    rows = load_rules(RULES, "terms_columns", Column)
+    cells = [(columns[at], "".join(cell.split())) for at, cell in enumerate(_left_of(passage))]
+    terms = [
+        cell for header, cell in cells if cell and any(re.search(r.pattern, "".join(header.split())) for r in rows)
+    ]
+    return " ".join(terms) or _label(passage) or None
 
 
 def unit_in(header: str) -> str | None:
@@ -188,6 +195,6 @@ def _unit_of(passage: Passage) -> CellUnit | None:
     for place in (_label(passage), _header(passage)):
         named = unit_in(place)
         if named is not None:
-            return _units().get(named)
+            return _units().get(named) or _units().get(re.split("[/／]", named)[0])  # 元/月
     above = re.sub(r"^.*单位[:：]?|[\s（）()]", "", table.unit or "")
     return _units().get(above)
