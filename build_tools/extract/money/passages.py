@@ -43,10 +43,15 @@ class Passage(msgspec.Struct, frozen=True):
 
 @dataclass
 class _Said:
-    """What the labels of one benefit say; a second label of who opens another one."""
+    """What the labels of one benefit say; a second label of who opens another one.
+
+    `closed`: who was told after what is given; the next thing that is given opens another one.
+    """
 
     who: str = ""
     terms: str = ""
+    given: bool = False
+    closed: bool = False
 
 
 @dataclass
@@ -61,7 +66,11 @@ class _Labels:
         if kind == "who" and (path not in self.said or self.said[path].who):
             self.said[path] = _Said()
         if kind == "who":
-            self.said[path].who = words
+            self.said[path].who, self.said[path].closed = words, self.said[path].given
+        elif kind == "given":
+            if path not in self.said or self.said[path].closed:
+                self.said[path] = _Said()
+            self.said[path].given = True
         elif kind == "condition":
             said = self.said.setdefault(path, _Said())
             said.terms = said.terms or words
