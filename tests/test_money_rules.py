@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from build_tools.extract import incentives
-from build_tools.extract.money import figures, labels, parties, ratios, roles, shares, subjects, sums, tables
+from build_tools.extract.money import figures, kinds, labels, parties, ratios, roles, shares, subjects, sums, tables
 from build_tools.extract.money.phrases import RULES as PHRASES
 from build_tools.extract.money.phrases import phrase
 from build_tools.model.facts import Amount, Rate
@@ -149,7 +148,7 @@ def test_each_ratio_in_words(row: dict[str, Any]) -> None:
 
 @rows(figures.RULES, "recurrences")
 def test_each_frequency(row: dict[str, Any]) -> None:
-    assert incentives.recurrence_of(row["example"]) == row["recurrence"]
+    assert kinds.recurrence_of(row["example"]) == row["recurrence"]
 
 
 @rows(figures.RULES, "not_benefits")

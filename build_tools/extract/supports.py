@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.extract.incentives import recurrence_of
+from build_tools.extract.money.kinds import recurrence_of
 from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.parties import read_parties, split_segments, without_quotes
 from build_tools.extract.money.passages import Passage, passages
