@@ -100,6 +100,11 @@ def test_each_sum_without_yuan(row: dict[str, Any]) -> None:
     assert found.high == 10_000_000
 
 
+@rows(sums.RULES, "unitless_items")
+def test_each_item_of_a_list_without_yuan(row: dict[str, Any]) -> None:
+    assert [one.high for one in sums.find_sums("奖励国家级3000万" + row["example"])] == [30_000_000, 10_000_000]
+
+
 @rows(ratios.RULES, "forms")
 def test_each_form_of_a_ratio(row: dict[str, Any]) -> None:
     (found,) = ratios.find_ratios(row["example"])

@@ -72,7 +72,9 @@ def _plain_column() -> re.Pattern[str]:
 @cache
 def _bare() -> re.Pattern[str]:
     return re.compile(
-        rf"[^\S\n]*(?:(?P<low>{number()}){range_mark()})?(?P<high>[0-9０-９]{number()}|{number()})[^\S\n]*"
+        rf"[^\S\n]*(?P<side>最高|最多|不超过|不低于|[≤≥≦≧<>＜＞])?[^\S\n]*"
+        rf"(?:(?P<low>{number()}){range_mark()})?(?P<high>[0-9０-９]{number()}|{number()})"
+        rf"[^\S\n]*(?P<span>以[内下上])?[^\S\n]*"
     )
 
 
@@ -97,11 +99,19 @@ def cell_ratios(passage: Passage) -> list[Ratio]:
 def role_in_table(passage: Passage, kind: str) -> str | None:
     """The role that header and row label tell of a bare number; None where they tell none."""
     header, label = _header(passage), _label(passage)
+    side = _side_of(passage.text)
     for row in load_rules(RULES, "roles", HeaderRole):
         if row.kind in {None, kind} and (re.search(row.pattern, header) or re.search(row.pattern, label)):
-            return row.role
+            return side if side and row.role in {"fixed", "incentive_rate"} else row.role
     when = moment(header, "", passage.year)
     return {"future": "target", "past": "fact", None: None}[when]
+
+
+def _side_of(text: str) -> str | None:
+    """What the words around the number in a cell say: 最高50, ≤50, 50以内."""
+    match = _bare().fullmatch(text)
+    said = (match["side"] or match["span"] or "") if match else ""
+    return "cap" if said in {"最高", "最多", "不超过", "≤", "≦", "以内"} else None
 
 
 def benefit_column(passage: Passage) -> str:
