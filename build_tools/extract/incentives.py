@@ -101,6 +101,8 @@ def _incentives(
         return
     heading = passage.headings[-1] if passage.headings else ""
     stated = heading if phrase("figures_follow").search(heading) else ""
+    if stated in passage.headings[:-1] and not phrase("bare_item").match(text[number.end() if number else 0 :]):
+        stated = ""  # an article of a chapter called 支持标准 says itself what it gives
     for tier in find_tiers(text, figures, passage.lead or column or stated):
         if tier.index == 0:
             between = text[done : tier.start]
