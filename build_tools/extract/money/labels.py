@@ -83,5 +83,6 @@ def _cuts(text: str, opening: int) -> Iterator[re.Match[str]]:
 
 def told(text: str) -> str:
     """The first sentence after a label, if it is short enough to be a name or a condition; else empty."""
-    first = re.split("[。；;\n]", text.strip())[0].strip("：: ，,")
+    number = numbered().match(text)
+    first = re.split("[。；;\n]", text[number.end() if number else 0 :].strip())[0].strip("：: ，,")
     return first if 1 < len(first) <= LONGEST else ""

@@ -239,6 +239,8 @@ def _split_object(text: str) -> tuple[str | None, str]:
         return _split_subject(text, whole=at < 0)
     named = re.split("[，,]", text[at + 1 :])[0]
     named = re.sub(r"[（(][^（）()]*[）)]$", "", named).strip("，, ")
+    if head_of(named) is None and (given := [m.start() for p, _ in _givers() if (m := p.search(named, 2))]):
+        named = named[: min(given)]  # 新能源汽车免征购置税，其中…
     if head_of(named) is None and is_body(text[:at]) and name_at(text[:at]) == text[:at]:
         return text[:at], named  # 小微企业的价格
     if head_of(named) is None:

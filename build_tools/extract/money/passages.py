@@ -19,6 +19,8 @@ from build_tools.segment.cells import cell_spans
 # lines that state no money: who acts, what is enclosed, headers of the document
 SILENT = frozenset({"duty", "issuer", "number", "date", "addressees", "signature", "annex_note", "contents", "table"})
 
+LONGEST_TERMS = 200  # characters of conditions that stand under one label
+
 
 class Passage(msgspec.Struct, frozen=True):
     """A paragraph or a table cell. `headings`: of its clause and those above it, from the top, and its label."""
@@ -60,6 +62,11 @@ class _Labels:
 
     over: dict[Path, tuple[str, Kind]] = field(default_factory=dict)  # the label that all of a clause stands under
     said: dict[Path, _Said] = field(default_factory=dict)
+    bracketed: set[Path] = field(default_factory=set)  # clauses that labels in brackets part
+
+    def home(self, path: Path) -> Path:
+        """The clause that a label in the clause at `path` is for: one above it, if labels in brackets part that one."""
+        return next((path[:end] for end in range(1, len(path)) if path[:end] in self.bracketed), path)
 
     def tell(self, path: Path, kind: Kind, words: str) -> None:
         """Note that `words` stand after a label of `kind` in the clause at `path`."""
@@ -73,7 +80,8 @@ class _Labels:
             self.said[path].given = True
         elif kind == "condition":
             said = self.said.setdefault(path, _Said())
-            said.terms = said.terms or words
+            both = "；".join(part for part in (said.terms, words) if part)
+            said.terms = both if len(both) <= LONGEST_TERMS else said.terms or words
 
     def go_on(self, path: Path, kind: Kind, words: str) -> None:
         """Note `words` under a label of `kind` that stands further above, if nothing stood there yet."""
@@ -125,15 +133,19 @@ def _parts(clause: Clause, paragraph: Paragraph, labels: _Labels) -> Iterator[tu
     if kind and text.endswith(clause.heading) and paragraph is clause.paragraphs[0]:
         labels.over[clause.path] = (clause.heading, kind)  # the label is a heading
         return
+    home, in_brackets = labels.home(clause.path), "【" in text
     for stretch in stretches(text):
         words = told(text[stretch.start : stretch.end])
         if stretch.kind is not None:
-            opens = paragraph is clause.paragraphs[0] and "【" not in text
-            if opens or not words or "【" in text:
+            opens = paragraph is clause.paragraphs[0] and not in_brackets
+            if opens or not words or in_brackets:
                 labels.over[clause.path] = (stretch.label, stretch.kind)
-            labels.tell(clause.parent if opens else clause.path, stretch.kind, words)
+            if in_brackets:
+                labels.bracketed.add(home)
+                labels.over[home] = (stretch.label, stretch.kind)
+            labels.tell(clause.parent if opens else home, stretch.kind, words)
         elif over := labels.over.get(clause.path):
-            labels.go_on(clause.parent if over[0] == clause.heading else clause.path, over[1], words)
+            labels.go_on(clause.parent if over[0] == clause.heading else home, over[1], words)
         label, kind = (stretch.label, stretch.kind) if stretch.kind else labels.over.get(clause.path, ("", None))
         if text[stretch.start : stretch.end].strip():
             yield paragraph.mapped.slice(stretch.start, stretch.end), label, kind
