@@ -73,6 +73,35 @@ def test_a_table_of_rewards() -> None:
     ]
 
 
+TABLES = [
+    (
+        "奖补标准表\n单位：万元\n序号\t支持对象\t支持条件\t奖补标准\n1\t规上工业企业\t首次上规\t10\n2\t软件企业\t新认定\t30\n",
+        ["规上工业企业 | 首次上规 | 定额 100000 | -", "软件企业 | 新认定 | 定额 300000 | -"],
+    ),
+    (
+        "人才补贴\n人才类别\t安家补贴（万元）\t生活补贴（元/月）\nA类\t200\t5000\n乡村教师\t100\t3000\n",
+        [
+            "人才 | A类 | 定额 2000000 | -", "人才 | A类 | 定额 5000 | -",
+            "乡村教师 | 乡村教师 | 定额 1000000 | -", "乡村教师 | 乡村教师 | 定额 3000 | -",
+        ],
+    ),
+    (
+        "待遇表\n医院级别\t起付标准（元）\t支付比例（%）\n一级医院\t300\t85\n二级医院\t500\t75\n",
+        ["- | 一级医院 | 比例 0.85 | -", "- | 二级医院 | 比例 0.75 | -"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expect"), TABLES, ids=["who and on what condition", "two columns", "insurance"])
+def test_who_gets_what_a_row_states(table: str, expect: list[str]) -> None:
+    source = source_of(
+        "某市人民政府\n关于支持产业发展的意见\n某政〔2023〕7号\n2023年3月1日\n各有关单位：\n一、奖励\n按附件执行。\n附件\n"
+        + table
+    )
+    (document,) = parse(source)
+    assert [shown(fact) for fact in told(document, source)] == expect
+
+
 SAID = st.lists(
     st.sampled_from(
         ["对新设立的企业", "对银行", "企业获得认定的", "，", "。", "；", "给予", "最高", "不超过", "奖励", "50万元", "100万元", "2%",

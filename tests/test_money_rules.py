@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from build_tools.extract import incentives
-from build_tools.extract.money import figures, parties, ratios, roles, shares, subjects, sums, tables
+from build_tools.extract.money import figures, kinds, labels, parties, ratios, roles, shares, subjects, sums, tables
 from build_tools.extract.money.phrases import RULES as PHRASES
 from build_tools.extract.money.phrases import phrase
 from build_tools.model.facts import Amount, Rate
@@ -34,7 +33,7 @@ def test_each_role_is_decided_by_its_own_row(kind: str) -> None:
     deaf = []
     for cue, _ in roles.cues(kind):
         text, start, end = marked(cue.example)
-        decided = roles.cue_for(kind, roles.look_around(text, start, end, cue.beneath, year=2022))
+        decided = roles.cue_for(kind, roles.look_around(text, start, end, cue.beneath, 2022, terms=cue.terms))
         if decided is not cue:
             deaf.append(f"{cue.example}: {decided.example}")
     assert deaf == []
@@ -57,6 +56,18 @@ def test_each_moment(row: dict[str, Any]) -> None:
     else:
         text, start, _ = marked(row["example"])
         assert roles.moment(text[:start]) == row["time"]
+
+
+@rows(labels.RULES, "labels")
+def test_each_label(row: dict[str, Any]) -> None:
+    assert labels.label_kind(row["example"]) == row["kind"]
+    text = f"1. {row['example']}：三项【{row['example']}】四项"
+    assert [text[one.start : one.end] for one in labels.stretches(text)] == ["三项", "四项"]
+
+
+@pytest.mark.parametrize("text", ["按国发【2018】41号给予奖励", "申报条件如下：", "对象：企业", "奖励【一事一议】企业"])
+def test_words_that_are_no_label(text: str) -> None:
+    assert [(one.start, one.end) for one in labels.stretches(text)] == [(0, len(text))]
 
 
 @rows(sums.RULES, "currencies")
@@ -89,6 +100,11 @@ def test_each_sum_without_yuan(row: dict[str, Any]) -> None:
     assert found.high == 10_000_000
 
 
+@rows(sums.RULES, "unitless_items")
+def test_each_item_of_a_list_without_yuan(row: dict[str, Any]) -> None:
+    assert [one.high for one in sums.find_sums("奖励国家级3000万" + row["example"])] == [30_000_000, 10_000_000]
+
+
 @rows(ratios.RULES, "forms")
 def test_each_form_of_a_ratio(row: dict[str, Any]) -> None:
     (found,) = ratios.find_ratios(row["example"])
@@ -112,7 +128,7 @@ def test_each_unit_of_a_header(row: dict[str, Any]) -> None:
     assert tables.unit_in(row["example"]) == row["word"]
 
 
-@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns"])
+@pytest.mark.parametrize("name", ["plain_columns", "roles", "benefit_columns", "party_columns", "terms_columns"])
 def test_each_header(name: str) -> None:
     assert all(re.search(row["pattern"], row["example"]) for row in table(tables.RULES)[name])
 
@@ -130,9 +146,14 @@ def test_each_type_of_benefit_is_told_by_its_own_row(row: dict[str, Any]) -> Non
     assert first == row["type"]
 
 
+@rows(figures.RULES, "spoken")
+def test_each_ratio_in_words(row: dict[str, Any]) -> None:
+    assert [value for _, _, value in figures.spoken(row["example"])] == [row["value"]]
+
+
 @rows(figures.RULES, "recurrences")
 def test_each_frequency(row: dict[str, Any]) -> None:
-    assert incentives.recurrence_of(row["example"]) == row["recurrence"]
+    assert kinds.recurrence_of(row["example"]) == row["recurrence"]
 
 
 @rows(figures.RULES, "not_benefits")
@@ -165,6 +186,13 @@ def test_each_verb_that_puts_someone_forward(row: dict[str, Any]) -> None:
 @rows(subjects.RULES, "not_subjects")
 def test_each_opening_without_a_subject(row: dict[str, Any]) -> None:
     assert subjects.subject_of(row["example"]) == (None, 0)
+
+
+@rows(subjects.RULES, "goes_on")
+def test_each_word_that_goes_on(row: dict[str, Any]) -> None:
+    text, _, end = marked(row["example"])
+    assert subjects.head_of(text[:end])
+    assert len(subjects.name_at(text) or text) > end
 
 
 @rows(subjects.RULES, "givers")

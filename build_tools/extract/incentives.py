@@ -9,73 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from typing import Literal, NamedTuple
 
-import msgspec
-
-from build_tools.extract.money.figures import RULES, Figure, Tier, patterns
-from build_tools.extract.money.parties import (
-    Parties,
-    insured,
-    is_label,
-    label_of,
-    numbered,
-    opening_of,
-    read_loan,
-    read_object,
-    read_parties,
-    read_subject,
-)
+from build_tools.extract.money.figures import Figure, Tier, spoken
+from build_tools.extract.money.kinds import base_of, kind_in, kind_of, recurrence_of
+from build_tools.extract.money.numbers import numbered
+from build_tools.extract.money.parties import Parties, insured, opening_of
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.phrases import phrase
-from build_tools.extract.money.shares import share
-from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at, same_head
-from build_tools.extract.money.tables import benefit_column, row_label
+from build_tools.extract.money.tables import benefit_column, named_in_row, row_label
 from build_tools.extract.money.tiers import find_tiers
+from build_tools.extract.money.whom import WINDOW, Known, each_of, held_by, labelled, parties_of, topic_of
 from build_tools.extract.passages import as_printed
 from build_tools.model.document import Document, Path
 from build_tools.model.facts import Amount, Incentive, Rate
 from build_tools.model.text import SourceText
-from build_tools.rules import load_rules
-
-Recurrence = Literal["once", "yearly"]
-WINDOW = 600  # no further back does a sentence name whom it is about
-
-
-class BenefitType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of benefit and the words that tell it."""
-
-    type: str
-    pattern: str
-    example: str
-
-
-class Frequency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell how often."""
-
-    recurrence: Recurrence
-    pattern: str
-    example: str
-
-
-class Known(NamedTuple):
-    """Where a beneficiary is to be sought that a tier leaves out."""
-
-    here: str | None  # of the tier before, in the same sentence
-    topic: str | None  # of the paragraph
-    last: str | None  # of the tier before, in another sentence
-    between: str  # text since the tier before
-
-
-@cache
-def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.type, re.compile(row.pattern)) for row in load_rules(RULES, "types", BenefitType))
-
-
-@cache
-def _frequencies() -> tuple[tuple[Recurrence, re.Pattern[str]], ...]:
-    return tuple((row.recurrence, re.compile(row.pattern)) for row in load_rules(RULES, "recurrences", Frequency))
 
 
 def find_incentives(
@@ -85,13 +32,31 @@ def find_incentives(
     facts: list[Amount | Rate] = sorted([*amounts, *rates], key=lambda fact: (fact.start, fact.end))
     starts = [fact.start for fact in facts]
     found: list[Incentive] = []
+    titles: list[Incentive] = []
     said: dict[Path, str] = {}  # whom a clause was last about
     for passage in passages(document, source):
         low, high = passage.mapped.span(0, len(passage.text))
         inside = facts[bisect_left(starts, low) : bisect_left(starts, high)]
-        if inside:
-            found.extend(_incentives(passage, source, list(_figures(passage, inside)), said))
-    return tuple(found)
+        if figures := sorted([*_figures(passage, inside), *_spoken(passage, source)], key=lambda one: one.start):
+            made = list(_incentives(passage, source, figures, said))
+            found.extend(made)
+            if _is_title(passage):
+                titles.extend(made)
+    # what a heading says in short is told in full below it
+    told = [(fact.path, _figures_of(fact)) for fact in found if fact not in titles]
+    again = [t for t in titles if any(p[: len(t.path)] == t.path and f == _figures_of(t) for p, f in told)]
+    return tuple(fact for fact in found if fact not in again)
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether a passage is a heading, or what stands in it before a label."""
+    number = numbered().match(passage.text)
+    bare = passage.text[number.end() if number else 0 :].rstrip("。 \n")
+    return bool(bare and passage.headings and passage.headings[-1].startswith(bare))
+
+
+def _figures_of(fact: Incentive) -> tuple[float | None, ...]:
+    return fact.rate, fact.amount_yuan_max, fact.cap_yuan
 
 
 def _figures(passage: Passage, facts: list[Amount | Rate]) -> Iterator[Figure]:
@@ -107,11 +72,22 @@ def _figures(passage: Passage, facts: list[Amount | Rate]) -> Iterator[Figure]:
         yield Figure(place(fact.start), place(fact.end - 1) + 1, fact)
 
 
+def _spoken(passage: Passage, source: SourceText) -> Iterator[Figure]:
+    """Ratios that the text tells in words; they are in no table of figures."""
+    for start, end, value in spoken(passage.text) if passage.table is None else ():
+        span = passage.mapped.span(start, end)
+        line, surface = source.line_at(span[0]), passage.text[start:end]
+        yield Figure(start, end, Rate(path=passage.path, line=line, start=span[0], end=span[1], surface=surface,
+                                      value_min=value, value_max=value, role="incentive_rate"))  # fmt: skip
+
+
 def _incentives(
     passage: Passage, source: SourceText, figures: list[Figure], said_of: dict[Path, str]
 ) -> Iterator[Incentive]:
     text = passage.text
-    topic = _topic(passage)
+    if passage.kind in {"who", "aside"}:
+        return
+    topic = topic_of(passage)
     heads: dict[int, Parties] = {}  # of the first tier of each part, by its start
     group: list[Parties] = []
     number = numbered().match(text)
@@ -125,88 +101,30 @@ def _incentives(
         return
     heading = passage.headings[-1] if passage.headings else ""
     stated = heading if phrase("figures_follow").search(heading) else ""
+    if stated in passage.headings[:-1] and not phrase("bare_item").match(text[number.end() if number else 0 :]):
+        stated = ""  # an article of a chapter called 支持标准 says itself what it gives
     for tier in find_tiers(text, figures, passage.lead or column or stated):
         if tier.index == 0:
             between = text[done : tier.start]
             here = last if opened and re.search("[。\n]", between) is None else None
             head = heads.get(tier.head.start) if tier.head else None
-            said = _parties(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
+            said = parties_of(text, tier, Known(here, topic, last, between[-WINDOW:]), head)
             if column:  # in a table the row says who and what for
-                said = Parties(said.beneficiary, row_label(passage), said.terms)
-            if _type(text, tier) == "医保报销":
+                own = said.beneficiary if said.beneficiary and said.beneficiary in text else None
+                said = Parties(own or named_in_row(passage) or topic, row_label(passage), said.terms)
+            if (kind_of(text, tier) or kind_in(column)) == "医保报销":
                 said = insured(
                     said, "".join(passage.headings) + text[max(0, tier.first.start - WINDOW) : tier.first.start]
                 )
+            said = labelled(held_by(said, "pays_rest", text, tier), passage, text[tier.start : tier.end])
             heads[tier.start] = said
-            last, done, opened = said.beneficiary or last, tier.end, True
+            holder = held_by(said, "capped", text, tier)
+            last = last if holder != said else said.beneficiary or last
+            said, done, opened = holder, tier.end, True
             if last:
                 said_of[passage.path] = last
-            group = _each(said, tier.size)
+            group = each_of(said, tier.size)
         yield _record(passage, source, tier, group[tier.index])
-
-
-def _topic(passage: Passage) -> str | None:
-    """Whom the paragraph is about before it has said so: from the sentence that opens its list, or its headings."""
-    said = read_parties(passage.lead, "").beneficiary if passage.lead else None
-    if said:
-        return said
-    for heading in reversed(passage.headings):
-        match = phrase("for_whom").match(heading)
-        if name := match["who"] if match and head_of(match["who"]) else body_in(heading):
-            return name
-    return None
-
-
-def _parties(text: str, tier: Tier, known: Known, head: Parties | None) -> Parties:
-    """The parties of a tier; what it leaves out it has from `head`, the first tier of its part, or is `known`."""
-    before = text[tier.start : tier.first.start]
-    if head is not None and is_label(before):
-        label = label_of(before)
-        if is_body(label) or same_head(label, head.beneficiary):
-            return Parties(label, head.condition)
-        return Parties(head.beneficiary, head.condition, label)
-    last = tier.last_end
-    if tier.cap is not None and tier.cap.role == "limit" and (loan := read_loan(before)):
-        return loan if loan.beneficiary else Parties(known.here or known.topic or known.last, loan.condition)
-    if tier.cap is not None and tier.cap.role == "limit" and tier.end > last:
-        # 对高校毕业生…，在20万元贷款额度内可取消反担保: the words about the benefit follow the figure
-        end = next((match.start() for match in re.finditer("[，,；;]", text[last : tier.end])), tier.end - last) + last
-        said = read_parties(text[tier.start : end], text[end : tier.end])
-    else:
-        said = read_parties(before, text[tier.first.start : max(last, tier.end)])
-    if said.beneficiary is not None and not (tier.rate is not None and tier.rate.role == "interest"):
-        return said
-    if known.here is None and (name := name_at(_base(text, tier) or "")) and is_body(name):
-        return Parties(name, said.condition, said.label)  # 按地方法人银行贷款余额增量的2%
-    start = max(text.rfind(mark, max(0, tier.start - WINDOW), tier.start) for mark in "。\n")
-    start = max(start, tier.first.start - WINDOW, -1) + 1
-    if name := known.here or body_in(text[start : tier.first.start]):
-        return Parties(name, said.condition, said.label)
-    if said.beneficiary is None and not phrase("towards").search(before):
-        object_ = read_object(known.between)
-        if object_.beneficiary is None and patterns("grants").search(known.between):
-            object_ = read_subject(known.between)
-        if object_.beneficiary:
-            terms = [part for part in (object_.condition, said.condition) if part]
-            return Parties(object_.beneficiary, "，".join(dict.fromkeys(terms)) or None, said.label)
-    name = body_in(known.between) or known.topic or known.last
-    return Parties(name or said.beneficiary, said.condition, said.label)
-
-
-def _each(said: Parties, size: int) -> list[Parties]:
-    """The parties of each item of a list."""
-    if size == 1:
-        return [said]
-    names = share(said.beneficiary or "", size)
-    conditions = share(said.condition or "", size)
-    if len(set(conditions)) > 1:
-        return [Parties(said.beneficiary, condition, said.label) for condition in conditions]
-    labels = share(said.label or "", size)
-    if len(set(labels)) > 1:
-        return [Parties(said.beneficiary, said.condition, label) for label in labels]
-    if len(set(names)) > 1 and said.condition and not all(map(head_of, names)):
-        return [Parties(said.beneficiary, said.condition, name) for name in names]
-    return [Parties(name or None, said.condition, said.label) for name in names]
 
 
 def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) -> Incentive:
@@ -224,10 +142,11 @@ def _record(passage: Passage, source: SourceText, tier: Tier, parties: Parties) 
         end=span[1],
         beneficiary=parties.beneficiary,
         condition=_with_bracket(text, tier, parties.condition if tier.summed else parties.terms),
-        benefit_type=_type(text, tier),
+        benefit_type=kind_of(text, tier)
+        or next(filter(None, map(kind_in, (benefit_column(passage), *reversed(passage.headings)))), None),
         rate=rate.value_max if rate and not below else None,
         rate_min=rate.value_min if rate and not below and rate.value_min != rate.value_max else None,
-        base=rate.surface if rate and below else _base(text, tier),
+        base=rate.surface if rate and below else base_of(text, tier),
         amount_yuan_min=amount.yuan_min if amount else None,
         amount_yuan_max=amount.yuan_max if amount else None,
         cap_yuan=cap.yuan_max if cap else None,
@@ -249,39 +168,3 @@ def _with_bracket(text: str, tier: Tier, terms: str | None) -> str | None:
     if not match or (terms and match["name"] in terms):
         return terms
     return f"{terms}（{match['name']}）" if terms else match["name"]
-
-
-def _type(text: str, tier: Tier) -> str | None:
-    """The kind of benefit, from the words nearest to the figure: after it in its segment, then before it."""
-    stop, start = tier.last_end, tier.first.start
-    if tier.cap is not None and tier.cap.role == "limit" and phrase("waived").search(text, tier.start, tier.end):
-        return "免担保"  # 对10万元以下的个人贷款免除反担保: the loan is not what is given
-    after = re.split(r"[，。；,;\n]", text[stop : stop + 40])[0]
-    near = re.split(r"[，。；,;\n]", text[max(0, start - 40) : start])[-1]
-    statement = text[max(tier.start, start - 12) : tier.end]
-    for words in (after, statement, near, text[tier.start : tier.end], text[max(0, tier.start - 120) : tier.end]):
-        for name, pattern in _types():
-            if pattern.search(words):
-                return name
-    return None
-
-
-def _base(text: str, tier: Tier) -> str | None:
-    """What a rate is a rate of, or the unit that a sum is for."""
-    left = re.sub(r"[（(][^（）()]*[）)]", "", text[tier.start : tier.opened])
-    if tier.rate is not None:
-        names = ("base_of_fee",) if tier.rate.role in {"fee_cap", "interest"} else ("base", "base_before")
-        for name in names:
-            if match := phrase(name).search(left):
-                return match["base"]
-    elif tier.amount is not None and tier.amount.role == "per_unit":
-        if match := phrase("unit_printed").search(tier.amount.surface):
-            return f"每{match['unit']}"
-        if match := phrase("unit_before").search(left):
-            return match["unit"]
-    return None
-
-
-def recurrence_of(statement: str) -> Recurrence | None:
-    """How often the words of a statement say that it is given."""
-    return next((recurrence for recurrence, pattern in _frequencies() if pattern.search(statement)), None)

@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.extract.incentives import recurrence_of
-from build_tools.extract.money.parties import numbered, read_parties, split_segments, without_quotes
+from build_tools.extract.money.kinds import recurrence_of
+from build_tools.extract.money.numbers import numbered
+from build_tools.extract.money.parties import read_parties, split_segments, without_quotes
 from build_tools.extract.money.passages import Passage, passages
 from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at
 from build_tools.extract.passages import as_printed
@@ -84,6 +85,8 @@ def find_supports(document: Document, source: SourceText, incentives: Sequence[I
     taken = sorted((fact.start, fact.end) for fact in incentives)
     found: list[Support] = []
     for passage in passages(document, source):
+        if passage.kind in {"who", "condition", "aside"}:
+            continue
         if passage.table is None and not (passage.headings and passage.text.endswith(passage.headings[-1] or "\0")):
             found.extend(_in_passage(passage, source, taken))
     return tuple(found)

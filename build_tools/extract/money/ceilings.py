@@ -7,6 +7,7 @@ from msgspec import structs
 from build_tools.extract.money.figures import Figure, Tier, patterns
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.roles import look_around
+from build_tools.extract.money.subjects import is_body
 from build_tools.model.facts import Amount, Rate
 
 
@@ -15,10 +16,13 @@ def closes(text: str, figure: Figure, chain: list[Tier], between: str) -> bool:
 
     `between`: the words since the last figure. True: it has found its place, or is a ceiling over several benefits.
     """
-    if not isinstance(figure.fact, Amount) or figure.fact.role != "cap" or not chain:
+    if not isinstance(figure.fact, Amount) or not chain or not _caps(figure.fact.role, chain[-1]):
         return False
+    between = phrase("share_told").sub("", between)
     open_ = _trailing(chain)
     if not open_:
+        if is_for_another(chain[-1], between):
+            return False
         if between.startswith("、") and "的" in between:
             return False  # 100平方米以下的每年不超过2000元、100平方米以上的每年不超过3000元
         return bool(phrase("sums_up").search(_left(text, figure))) and not phrase("new_statement").search(between)
@@ -33,6 +37,21 @@ def closes(text: str, figure: Figure, chain: list[Tier], between: str) -> bool:
     return True
 
 
+def _caps(role: str, tier: Tier) -> bool:
+    """Whether a sum of that role can be the ceiling of `tier`: one of a loan only of what is lent."""
+    if role != "limit":
+        return role == "cap"
+    lent = tier.amount is not None and tier.amount.role == "limit"
+    return lent or (tier.rate is not None and tier.rate.role == "cap")
+
+
+def is_for_another(tier: Tier, between: str) -> bool:
+    """Whether a second ceiling is for others than the first: 单人最高10万元，每家企业最高30万元."""
+    if tier.rate is not None or tier.amount is not None or tier.cap is None:
+        return False
+    return any(is_body(match["who"]) for match in phrase("for_one").finditer(between))
+
+
 def closes_before(text: str, start: int, figure: Figure, made: list[Tier]) -> bool:
     """Take `figure`, the first of a part that starts at `start`, as the ceiling of what was stated before (`made`)."""
     if not isinstance(figure.fact, Amount) or figure.fact.role != "cap" or not made:
@@ -40,6 +59,9 @@ def closes_before(text: str, start: int, figure: Figure, made: list[Tier]) -> bo
     left = text[start : figure.start]
     if phrase("new_statement").search(left) or not _is_closing(text, figure) or "对" in left or "给予" in left:
         return False
+    found = patterns("closings").search(left)
+    if found and found.start() > 3 and not phrase("money_named").search(left):
+        return False  # 非独生子女每人分摊的额度不能超过…: of others than those before
     open_ = _trailing(made)
     for tier in open_:
         if tier.rate is not None or tier.amount is None or tier.amount.role == "per_unit":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,14 @@ class NotBenefit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
     left: str | None = None
     right: str | None = None
+
+
+class Spoken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a ratio without a number."""
+
+    pattern: str
+    value: float
+    example: str
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -78,12 +87,12 @@ class Tier:
         return max(figure.end for figure in self.figures)
 
 
-def open_tier(figure: Figure, start: int, head: Tier | None) -> Tier:
-    """A tier that begins with `figure` and is stated from `start` on."""
+def open_tier(figure: Figure, start: int, head: Tier | None, per_unit: bool = False) -> Tier:
+    """A tier that begins with `figure` and is stated from `start` on. `per_unit`: a loan of so much for each of something."""
     tier = Tier([figure], start, figure.end, opened=figure.start, head=head)
     if isinstance(figure.fact, Rate):
         tier.rate = figure.fact
-    elif figure.fact.role in {"cap", "limit"}:
+    elif figure.fact.role in {"cap", "limit"} and not per_unit:
         tier.cap = figure.fact
     else:
         tier.amount = figure.fact
@@ -102,6 +111,13 @@ def _not_benefits() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | Non
         (re.compile(row.left) if row.left else None, re.compile(row.right) if row.right else None)
         for row in load_rules(RULES, "not_benefits", NotBenefit)
     )
+
+
+def spoken(text: str) -> Iterator[tuple[int, int, float]]:
+    """Where `text` tells a ratio in words: start, end, value."""
+    for row in load_rules(RULES, "spoken", Spoken):
+        for match in re.finditer(row.pattern, text):
+            yield match.start(), match.end(), row.value
 
 
 def gives(sentence: str, lead: str) -> bool:
@@ -125,8 +141,10 @@ def is_given(text: str, figure: Figure) -> bool:
         return False
     if role == "fee_cap" and around.time == "future":
         return False
-    if role == "cap" and figure.kind == "rates" and not patterns("grants").search(around.sentence):
-        return False
+    if role == "cap" and figure.kind == "rates":
+        loan = phrase("loan_raised").search(around.before)
+        if not loan and not patterns("grants").search(around.sentence):
+            return False
     return not is_set_aside(around)
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 import msgspec
 
+from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.subjects import RULES, head_of, is_body, is_thing, name_at, subject_of
 from build_tools.rules import load_rules
@@ -41,21 +42,11 @@ def _givers() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((re.compile(row.pattern), row.anywhere) for row in load_rules(RULES, "givers", Giver))
 
 
-@cache
-def numbered() -> re.Pattern[str]:
-    """The printed number with which a paragraph opens."""
-    chinese = "一二三四五六七八九十百零"
-    return re.compile(
-        rf"\s*(?:第[{chinese}]{{1,6}}条|[（(][{chinese}0-9]{{1,3}}[）)]"
-        rf"|[{chinese}]{{1,3}}、|[0-9０-９]{{1,2}}[.．、](?![0-9])|[①-⑳])[\s\u3000]*"
-    )
-
-
 def read_parties(before: str, after: str) -> Parties:
     """Beneficiary, condition and label from the words `before` the first figure of a tier and those from it on."""
     number = numbered().match(before)
     before = before[number.end() :] if number else before
-    for name in ("field", "term"):
+    for name in ("since", "field", "term"):
         before = phrase(name).sub("", before, count=1)
     segments = split_segments(before)
     near = segments[-1][0]
@@ -80,9 +71,9 @@ def read_parties(before: str, after: str) -> Parties:
             announced.beneficiary,
             "，".join(part for part in (announced.condition, condition) if part),
         )
-    for name in ("years", "kind_label"):
-        if not label and (match := phrase(name).search(before)) and match["label"] not in (condition or ""):
-            label = match["label"]
+    for name in ("years", "kind_label", "stages"):
+        if not label and (found := phrase(name).search(before)) and found["label"] not in (condition or ""):
+            label = found["label"]
     receiver = _receiver(before[cut:] + after)
     if receiver and (beneficiary is None or len(receiver) > 2 or is_thing(beneficiary)):
         if is_thing(beneficiary):
@@ -90,7 +81,11 @@ def read_parties(before: str, after: str) -> Parties:
                 said[match.end() :] if match else said
             )  # 论坛结束后，…给予承办方: the thing is part of the condition
         beneficiary = receiver
-    if beneficiary is None and is_body(label) and not label.startswith("每"):
+    if phrase("others").match(label) and is_body(name := name_at(label) or ""):
+        beneficiary, label, condition = name, label[len(name) :], ""  # 小微企业全额资助，其他企业保费资助50%
+    if head_of(beneficiary) is None and is_body(label) and not label.startswith("每"):
+        # 对土地使用税，困难企业可按50%减征: what it is done to is not who gets it
+        condition = condition or beneficiary or ""
         beneficiary, label = label, ""
     beneficiary = phrase("one_of").sub("", beneficiary or "")
     if not condition and (made := phrase("made").match(beneficiary)) and head_of(made["who"]):
@@ -125,7 +120,7 @@ def is_label(before: str) -> bool:
     if re.search(r"[，,；;：:的]", plain) or phrase("towards").search(plain):
         return False
     name = name_at(plain)
-    if name is None or len(name) >= len(plain) - 1 or is_thing(name):
+    if name is None or len(name) >= len(plain) - 1 or is_thing(name) or phrase("part_of").search(plain):
         return True
     label = _label(plain)
     return head_of(label) is not None and len(label) <= 16  # 省级企业技术中心奖励
@@ -212,10 +207,15 @@ def _label(segment: str, after: str = "") -> str:
 
 def _receiver(text: str) -> str | None:
     """给予承办方最高…, 对管理机构给予…, 奖励企业100元/亩."""
+    if role := phrase("receiver_role").search(text):
+        return role["who"]
     match = phrase("receiver").search(text)
     if match and head_of(match["who"]):
         return match["who"]
     for opening in phrase("giving").finditer(text):
+        whole = phrase("receives").match(text, opening.end())
+        if whole and is_body(whole["who"]) and not phrase("no_receiver").search(whole["who"]):
+            return whole["who"]
         name = name_at(text, opening.end())
         if name and not phrase("no_receiver").search(name):
             return name
@@ -239,6 +239,8 @@ def _split_object(text: str) -> tuple[str | None, str]:
         return _split_subject(text, whole=at < 0)
     named = re.split("[，,]", text[at + 1 :])[0]
     named = re.sub(r"[（(][^（）()]*[）)]$", "", named).strip("，, ")
+    if head_of(named) is None and (given := [m.start() for p, _ in _givers() if (m := p.search(named, 2))]):
+        named = named[: min(given)]  # 新能源汽车免征购置税，其中…
     if head_of(named) is None and is_body(text[:at]) and name_at(text[:at]) == text[:at]:
         return text[:at], named  # 小微企业的价格
     if head_of(named) is None:
@@ -267,7 +269,9 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
             condition = phrase("qualified").match(text)
             return text, condition[0] if condition else ""  # 符合条件的创业人员，可申请…: all of it says who
     if name is None:
-        first = split_segments(text)[0][1]
+        first, (near, _) = split_segments(text)[0][1], split_segments(text)[-1]
+        if near and is_body(text[near:]) and name_at(text, near) == text[near:]:
+            return text[near:], text[: near - 1]  # 失业保险返还，中小微企业按60%返还
         owner = _split_object(text[:first]) if not single and "的" in without_quotes(text[:first]) else (None, "")
         if is_body(owner[0]) and text[:first].endswith(owner[0] or "\n"):
             return owner[0], f"{owner[1]}，{text[first + 1 :]}".strip("，")  # 进口额1亿元以上的企业，购置设备的
@@ -277,8 +281,10 @@ def _split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
 
 def _tidy(text: str) -> str:
     text = phrase("joining").sub("", text.strip("，,、：: ；;\n")).strip("，,")
+    text = phrase("since").sub("", text).strip("，,")
     if text.count("（") < text.count("）"):
         text = text.rstrip("）")
-    text = phrase("per_tail").sub("", phrase("leads_to").sub("", text)).rstrip("，,")
+    for name in ("leads_to", "per_tail", "leads_to"):
+        text = phrase(name).sub("", text).rstrip("，,")
     text = text if len(text) > 1 else ""
     return text[:-1] if text.endswith("的") else text

@@ -67,7 +67,7 @@ def _forms() -> tuple[tuple[Form, re.Pattern[str]], ...]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(r"[%％﹪‰倍点]|分之|[Bb][Pp]|[0-9０-９][ \t]?[:：∶/／][ \t]?[0-9０-９]")
+    return re.compile(r"[%％﹪‰倍点折]|分之|[Bb][Pp]|[0-9０-９][ \t]?[:：∶/／][ \t]?[0-9０-９]")
 
 
 @cache
@@ -124,7 +124,7 @@ def _read(form: Form, match: re.Match[str], text: str) -> Ratio | None:
         match.end(),
         sign * low / form.divisor,
         sign * high / form.divisor,
-        spread=form.divisor == 10000 and "P" in form.pattern,
+        spread=form.divisor == 10000 and "BP" in form.pattern,
         points="百分点" in form.pattern,
     )
 

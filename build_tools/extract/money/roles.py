@@ -45,6 +45,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time: Time | None = None
     under: str | None = None  # in the nearest heading above
     beneath: str = ""  # that heading of the example
+    terms: bool = False  # only under a label that says on what condition
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -57,6 +58,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     sentence: str
     time: Time | None = None
     under: str = ""
+    terms: bool = False
 
 
 @cache
@@ -95,7 +97,7 @@ def _year() -> re.Pattern[str]:
 def cue_for(table: str, around: Surroundings) -> Cue:
     """The first row of `table` that fits; the last row of each table fits always."""
     for row, patterns in cues(table):
-        if row.time is not None and row.time != around.time:
+        if (row.time is not None and row.time != around.time) or (row.terms and not around.terms):
             continue
         if all(pattern.search(getattr(around, place)) for place, pattern in patterns):
             return row
@@ -108,11 +110,12 @@ def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def look_around(
-    text: str, start: int, end: int, heading: str = "", year: int | None = None, lead: str = ""
+    text: str, start: int, end: int, heading: str = "", year: int | None = None, lead: str = "", terms: bool = False
 ) -> Surroundings:
     """The surroundings of text[start:end].
 
-    `year`: of the document, by which a year is past or to come; `lead`: what opens the list in which the text stands.
+    `year`: of the document, by which a year is past or to come; `lead`: what opens the list in which the text stands;
+    `terms`: whether the text stands under a label that says on what condition.
     """
     # no sentence is longer than this; a line of a million characters must not be cut for every figure in it
     window = 1200
@@ -131,6 +134,7 @@ def look_around(
         sentence=lead + whole,
         time=moment(lefts[0], heading, year),
         under=heading.rsplit("\n", 1)[-1],
+        terms=terms,
     )
 
 

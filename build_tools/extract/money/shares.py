@@ -41,7 +41,7 @@ def share(text: str, size: int) -> list[str]:
             if len(cuts) == size - 1:
                 edges = [0, *(edge for cut in cuts for edge in cut), end - start]
                 items = [text[start + a : start + b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-                return [text[:start] + item for item in _complete(items)]
+                return [text[:start] + item + text[end:] for item in _complete(items)]
     return [text] * size
 
 

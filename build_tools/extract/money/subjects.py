@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from build_tools.extract.money.phrases import phrase
 from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_name("parties.yml")
@@ -32,6 +33,13 @@ class Sponsor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
 
 
+class GoesOn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words right after a head noun that make another word of it; in the example the noun stands in 【】."""
+
+    pattern: str
+    example: str
+
+
 class NotSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words with which a statement opens that has no subject of its own."""
 
@@ -45,19 +53,24 @@ def _heads() -> dict[str, Head]:
 
 
 @cache
+def _heads_pattern() -> str:
+    return "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
+
+
+@cache
 def _closing_head() -> re.Pattern[str]:
-    heads = "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
-    return re.compile(rf"(?P<head>{heads})$")
+    return re.compile(rf"(?P<head>{_heads_pattern()})$")
 
 
 @cache
 def _name() -> re.Pattern[str]:
     # the shortest stretch up to a head noun, with brackets in it or after it, and more of the kind joined by 、和及或与
-    heads = "|".join(sorted(map(re.escape, _heads()), key=len, reverse=True))
+    heads = _heads_pattern()
     plain = r"[^，,。；;：:（）()的]"
     name = rf"(?:{plain}{{1,12}}的)?{plain}{{0,24}}?(?:（[^（）]{{1,8}}）)?(?:{heads})(?:[（(][^）)]{{0,20}}[）)])?"
+    longer = "|".join(row.pattern for row in load_rules(RULES, "goes_on", GoesOn))
     return re.compile(
-        rf"(?P<all>{name}(?:(?:[、和及与或]|以及){name}){{0,9}})(?!的|[0-9]+强|卫生|居家|养老|服务(?:中心|站)|{heads})"
+        rf"(?P<all>{name}(?:(?:[、和及与或]|以及){name}){{0,9}})(?!的|{longer}|(?!组织[^的，,、。；按给])(?:{heads}))"
     )
 
 
@@ -93,8 +106,30 @@ def body_in(text: str) -> str | None:
     for match in _sponsor().finditer(text):
         name = name_at(text, match.end())
         if is_body(name):
+            short = re.match(rf"[^，,。；;：:（）()的]{{0,24}}?(?:{_heads_pattern()})", name or "")
+            acts = short and phrase("acts").match(text, match.end() + short.end())
+            return short[0] if short and acts and is_body(short[0]) else name  # 鼓励投资机构支持…的小微企业
+    return None
+
+
+def thing_in(text: str) -> str | None:
+    """The thing that a sentence puts forward to do something: 支持产业平台发布计划 → 产业平台."""
+    for match in _sponsor().finditer(text):
+        name = name_at(text, match.end())
+        if (
+            is_thing(name)
+            and not _not_subject().match(name or "")
+            and phrase("acts").match(text, match.end() + len(name or ""))
+        ):
             return name
     return None
+
+
+def put_forward(heading: str) -> str | None:
+    """The one, or the thing, that is all of what a heading puts forward: 鼓励新引进工业项目 → 新引进工业项目."""
+    match = _sponsor().match(heading)
+    name = name_at(heading, match.end()) if match else None
+    return name if match and name and match.end() + len(name) == len(heading.rstrip("。 ")) else None
 
 
 def head_of(text: str | None) -> str | None:

@@ -89,13 +89,13 @@ def _sum() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9０-９.．])(?:(?P<left>{number()}){blank}(?P<left_money>{currency})?(?P<mark>{range_mark()}))?"
         rf"(?<![0-9０-９])(?P<right>{number()}){blank}(?P<money>{currency})(?![{stop}])"
-        rf"(?:{blank}[/／]{blank}(?P<per>(?:{unit})(?:[·・•/.]?(?:年|月|天|日|人|次))?)|(?P<each>每(?:{unit})))?"
+        rf"(?:{blank}[/／]{blank}(?P<per>(?:{unit})(?:[·・•/.]?(?:年|月|天|日|人|次|户|亩|家|台|吨))?)|(?P<each>每(?:{unit})))?"
     )
 
 
 @cache
-def _unitless() -> tuple[re.Pattern[str], ...]:
-    rows = load_rules(RULES, "unitless", Unitless)
+def _unitless(table: str = "unitless") -> tuple[re.Pattern[str], ...]:
+    rows = load_rules(RULES, table, Unitless)
     return tuple(re.compile(row.pattern.replace("{n}", number())) for row in rows)
 
 
@@ -136,18 +136,36 @@ def find_sums(text: str) -> list[Sum]:
     return _with_unitless(text, found)
 
 
+def whole_unit(text: str, start: int) -> str | None:
+    """The unit that stands at text[start:], 每 included, if it is one of several characters: 每千瓦时补贴 → 每千瓦时."""
+    match = _each().match(text, start)
+    return match[0] if match else None
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    unit = _longest_first([row.word for row in load_rules(RULES, "per_units", PerUnit) if len(row.word) > 2])
+    return re.compile(rf"每(?:{unit})")
+
+
 def _with_unitless(text: str, found: list[Sum]) -> list[Sum]:
     """`found` and the sums between them whose 元 was left out."""
     taken = bytearray(len(text))
     for one in found:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     more = []
+    (item,) = _unitless("unitless_items")
     for pattern in _unitless():
-        for match in pattern.finditer(text):
-            start, end = match.span("sum")
-            if not any(taken[start:end]) and _digits_only().search(match["sum"]):
+        for first in pattern.finditer(text):
+            match: re.Match[str] | None = first
+            while match:
+                start, end = match.span("sum")
+                if any(taken[start:end]) or not _digits_only().search(match["sum"]):
+                    break
                 value = parse_number(match["sum"])
                 more.append(Sum(start, end, value, value))
+                taken[start:end] = b"\1" * (end - start)
+                match = item.match(text, end)
     return sorted([*found, *more], key=lambda one: one.start) if more else found
 
 

@@ -15,6 +15,7 @@ import msgspec
 from build_tools.extract.money.passages import Passage
 from build_tools.extract.money.ratios import Ratio, find_ratios
 from build_tools.extract.money.roles import moment
+from build_tools.extract.money.subjects import is_body
 from build_tools.extract.money.sums import Sum, find_sums
 from build_tools.language.quantities import number, parse_number, range_mark
 from build_tools.rules import load_rules
@@ -71,7 +72,9 @@ def _plain_column() -> re.Pattern[str]:
 @cache
 def _bare() -> re.Pattern[str]:
     return re.compile(
-        rf"[^\S\n]*(?:(?P<low>{number()}){range_mark()})?(?P<high>[0-9０-９]{number()}|{number()})[^\S\n]*"
+        rf"[^\S\n]*(?P<side>最高|最多|不超过|不低于|[≤≥≦≧<>＜＞])?[^\S\n]*"
+        rf"(?:(?P<low>{number()}){range_mark()})?(?P<high>[0-9０-９]{number()}|{number()})"
+        rf"[^\S\n]*(?P<span>以[内下上])?[^\S\n]*"
     )
 
 
@@ -96,23 +99,57 @@ def cell_ratios(passage: Passage) -> list[Ratio]:
 def role_in_table(passage: Passage, kind: str) -> str | None:
     """The role that header and row label tell of a bare number; None where they tell none."""
     header, label = _header(passage), _label(passage)
+    side = _side_of(passage.text)
     for row in load_rules(RULES, "roles", HeaderRole):
         if row.kind in {None, kind} and (re.search(row.pattern, header) or re.search(row.pattern, label)):
-            return row.role
+            return side if side and row.role in {"fixed", "incentive_rate"} else row.role
     when = moment(header, "", passage.year)
     return {"future": "target", "past": "fact", None: None}[when]
+
+
+def _side_of(text: str) -> str | None:
+    """What the words around the number in a cell say: 最高50, ≤50, 50以内."""
+    match = _bare().fullmatch(text)
+    said = (match["side"] or match["span"] or "") if match else ""
+    return "cap" if said in {"最高", "最多", "不超过", "≤", "≦", "以内"} else None
 
 
 def benefit_column(passage: Passage) -> str:
     """The header of the cell's column, if the column states what one gets."""
     header = _header(passage)
     rows = load_rules(RULES, "benefit_columns", Column)
-    return header if any(re.search(row.pattern, header) for row in rows) else ""
+    plain = re.sub(r"[（(][^（）()]*[）)]$", "", header)
+    return plain if any(re.search(row.pattern, header) for row in rows) else ""
+
+
+def named_in_row(passage: Passage) -> str | None:
+    """Who gets what the cell states: the cell under a header that says so, or one that names someone."""
+    if passage.table is None:
+        return None
+    cells = [(passage.table.columns[at], "".join(cell.split())) for at, cell in enumerate(_left_of(passage))]
+    rows = load_rules(RULES, "party_columns", Column)
+    for header, cell in reversed(cells):
+        if cell and any(re.search(row.pattern, "".join(header.split())) for row in rows):
+            return cell
+    return next((cell for _, cell in reversed(cells) if is_body(cell)), None)
+
+
+def _left_of(passage: Passage) -> tuple[str, ...]:
+    """The cells of the row to the left of the cell."""
+    if passage.table is None:
+        return ()
+    return passage.table.rows[passage.row].cells[: min(passage.column, len(passage.table.columns))]
 
 
 def row_label(passage: Passage) -> str | None:
-    """The words of the row to the left of the cell."""
-    return _label(passage) or None
+    """The words of the row to the left of the cell; of them only those under a header that says on what condition."""
+    columns = passage.table.columns if passage.table is not None else ()
+    rows = load_rules(RULES, "terms_columns", Column)
+    cells = [(columns[at], "".join(cell.split())) for at, cell in enumerate(_left_of(passage))]
+    terms = [
+        cell for header, cell in cells if cell and any(re.search(r.pattern, "".join(header.split())) for r in rows)
+    ]
+    return " ".join(terms) or _label(passage) or None
 
 
 def unit_in(header: str) -> str | None:
@@ -168,6 +205,6 @@ def _unit_of(passage: Passage) -> CellUnit | None:
     for place in (_label(passage), _header(passage)):
         named = unit_in(place)
         if named is not None:
-            return _units().get(named)
+            return _units().get(named) or _units().get(re.split("[/／]", named)[0])  # 元/月
     above = re.sub(r"^.*单位[:：]?|[\s（）()]", "", table.unit or "")
     return _units().get(above)

@@ -12,8 +12,9 @@ from itertools import pairwise
 from build_tools.extract.money.ceilings import add_up, closes, closes_before, completes, is_named_ceiling, is_overall
 from build_tools.extract.money.context import joined
 from build_tools.extract.money.figures import Figure, Tier, gives, is_given, open_tier, patterns
-from build_tools.extract.money.parties import numbered
+from build_tools.extract.money.numbers import numbered
 from build_tools.extract.money.phrases import phrase
+from build_tools.extract.money.roles import look_around
 from build_tools.model.facts import Rate
 
 LONGEST_LIST = 50  # a longer one is cut, so that quotes do not grow with the square of a list
@@ -72,7 +73,8 @@ def _sentence(text: str, start: int, end: int, figures: list[Figure], made: list
         opening = part_start
         if part_start > start and len(made) == before and _ends()["object"].match(text, start):
             # 对A；B；C，给予…: one statement, as long as nothing else is 对 in it
-            opening = part_start if "对" in text[part_start:part_end] else start
+            stated = "对" in text[part_start:part_end] or patterns("grants").search(text, start, part_start)
+            opening = part_start if stated else start
         made.extend(_part(text, opening, part_end, inside, made, follows=len(made) > before))
 
 
@@ -94,6 +96,8 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
             chain.append(group[-1])
             for index, tier in enumerate(group):
                 tier.index, tier.size = index, len(group)
+        elif chain and _is_loan_subsidized(text, figure, chain[-1]):
+            chain[-1].figures.append(figure)
         elif closes(text, figure, chain, between) or (not chain and closes_before(text, start, figure, made)):
             continue
         elif chain and is_named_ceiling(figure, chain[-1], between):
@@ -107,7 +111,8 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
             group[0].figures.append(figure)
         else:
             opening = _next_segment(text, chain[-1].last_end, figure.start) if chain else start
-            group = [open_tier(figure, opening, head)]
+            each = phrase("lent_each").search(text, opening, figure.start) is not None
+            group = [open_tier(figure, opening, head, per_unit=each)]
             group[0].fresh = (not chain and not follows) or bool(
                 phrase("new_statement").search("，" + text[opening : figure.start])
             )
@@ -116,6 +121,14 @@ def _part(text: str, start: int, end: int, figures: list[Figure], made: list[Tie
     for tier in chain:
         tier.end = _statement_end(text, tier, end)
     return chain
+
+
+def _is_loan_subsidized(text: str, figure: Figure, tier: Tier) -> bool:
+    """Whether `figure` only says up to which sum a loan gets what `tier` gives: 给予贴息，单户贴息贷款额度不超过300万元."""
+    if figure.fact.role != "limit" or tier.rate is None or tier.rate.role == "cap":
+        return False
+    left = look_around(text, figure.start, figure.end).left
+    return bool(phrase("subsidized_loan").search(left)) and "贴息" in text[tier.start : figure.start]
 
 
 def _alike(tier: Tier, figure: Figure) -> bool:
