@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 
 from build_tools.model.facts import Appointment, Citation, Facts, Schedule, StructuredDocument, Target
+from build_tools.model.knowledge import Unit
 from build_tools.render.library import Library
 from build_tools.render.templating import render
 from build_tools.render.views import appointments, targets
 from build_tools.render.views.clause import clause_pages
+from build_tools.render.views.document import document_page
 from build_tools.store.corpus import corpus_of
-from tests.made import found, made
+from tests.made import duty, found, made
 from tests.rendering import Reader, html_of
 
 TEXT = "到2030年，全市公园达到50个。绿地率不低于40%，另建书屋20家。"
@@ -137,6 +139,32 @@ def test_appointments_by_person_and_by_office_with_doubts_told_once() -> None:
     assert text.count("只载明免职") == 1
     assert "① 只载明免职（2 项）" in text
     assert "2022年3月1日" in text
+
+
+def test_a_body_leads_to_its_page_by_whatever_name_the_notice_gives_it() -> None:
+    notice, _ = made("甲任〔2022〕1号", "jia-ren-1", "甲市人民政府关于任免职务的通知", [("一", "任免", "任免如下。")])
+    policy, _ = made(
+        "甲政〔2022〕7号", "jia-7", "甲市人民政府关于灌溉的意见", [("一", "灌溉", "由甲市农委、湖区管委会负责。")]
+    )
+    acts = (
+        act("甲某", "任命", "甲市农业农村委员会", "主任"),
+        act("乙某", "任命", "东湖区管委会", "主任"),
+        act("丙某", "任命", "甲市博物馆", "馆长"),
+    )
+    policy = with_facts(
+        policy, responsibilities=(duty(policy, ("一",), "甲市农委"), duty(policy, ("一",), "湖区管委会"))
+    )
+    table = (
+        Unit(name="甲市农委", parent="甲市", aliases=("甲市农业农村委员会",)),
+        Unit(name="湖区管委会", parent="乙市", aliases=("东湖区管委会",)),
+    )
+    corpus = corpus_of([policy, with_facts(notice, appointments=acts)], table)
+    library = Library(corpus)
+    for page in (appointments.overview(library), document_page(library, corpus.by_id["jia-ren-1"])):
+        html = html_of(render(page))
+        assert re.search(rf'<a href="[^"]*unit/{corpus.unit_slug("甲市农委")}/index.html">甲市农业农村委员会</a>', html)
+        assert ">东湖区管委会</a>" not in html  # a name that holds only in texts of its own place
+        assert ">甲市博物馆</a>" not in html
 
 
 def test_what_is_held_here_is_a_link_and_what_is_not_is_text() -> None:

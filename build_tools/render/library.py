@@ -68,6 +68,14 @@ class Library:
         aliases = {alias: unit for unit in self.units for alias in unit.known.aliases}
         return aliases | self.unit_by_name
 
+    def unit_called(self, name: str, document: Document) -> Unit | None:
+        """The unit that a document calls `name`; an alias without its place (高新区管委会) holds in texts of that place."""
+        unit = self.unit_by_form.get(name)
+        place = unit.known.parent if unit else None
+        if unit is None or not place or name == unit.name or name.startswith(place[:-1]):
+            return unit
+        return unit if any(issuer.startswith(place) for issuer in document.issuers) else None
+
     @cached_property
     def words(self) -> str:
         """All that the documents say, headers and tables too, as readers see it."""
