@@ -14,6 +14,8 @@ from build_tools.render.views.duties import duties_for, group_duties
 from build_tools.render.views.limits import Limit, limits
 from build_tools.search.tables import TABLES, load_synonyms
 
+ANSWERABLE = ("lead", "responsible")  # those to ask about a benefit; others only where a clause names neither
+
 
 @dataclass(frozen=True)
 class Around:
@@ -69,14 +71,15 @@ def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> 
     document = around.entry.document
     clause = library.clause_of(document.id, fact)
     duties, _ = duties_for(library, document.id, fact.path, fact.line)
-    groups = dict(group_duties(library, duties, {}))
-    units = groups.get("lead") or groups.get("responsible") or []
+    groups = group_duties(library, duties, {})
+    answerable = [group for group in groups if group[0] in ANSWERABLE] or groups[:1]
     benefit = benefits.promised(fact) if isinstance(fact, Support) else benefits.worded(library, document, fact)
     least, most = bounds(fact, benefit)
     place = base.clause_link(document, clause) if clause else base.document_link(document)
     anchor = around.anchors.get(id(fact), "")
     kinds = who.kinds_of(fact.beneficiary)
-    leads = [unit["name"] for unit in units]
+    named = {role: [unit["name"] for unit in units] for role, units in answerable}
+    leads = [name for names in named.values() for name in names]
     matters = [topic.title for topic in library.topics_at(document, fact.path)]
     return {
         "fact": fact,
@@ -85,9 +88,9 @@ def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> 
         "place": place,
         "said": f"{place.page}#{anchor}" if anchor and clause else place.page,
         "card": around.cards.get(id(fact), ""),
-        "units": units,
+        "duties": answerable,
         "leads": leads,
-        "lead_names": "|".join(leads),
+        "lead_names": ";".join(f"{role}:{'|'.join(names)}" for role, names in named.items()),
         "whos": kinds,
         "who_names": "|".join(kinds),
         "matters": matters,

@@ -40,6 +40,18 @@ function bound(text) {
 }
 
 /**
+ * Which units answer for a benefit, by role, as a row holds them: "lead:甲局|乙局;responsible:丙局".
+ * @param {string | undefined} text
+ * @returns {[string, string[]][]}
+ */
+export function readDuties(text) {
+  return (text ? text.split(";") : []).map((group) => {
+    const [role = "", names = ""] = group.split(":");
+    return [role, names.split("|")];
+  });
+}
+
+/**
  * What is wrong with the bounds on the sum, and in which field; null where nothing is.
  * @param {State} state
  * @returns {{field: "min" | "max", words: string} | null}

@@ -1,7 +1,7 @@
 // 奖补查询: filters, sorts and exports the rows that the page already holds. The state stands in the address.
 
 import { announce, copyText } from "../lib/clipboard.js";
-import { FIELDS, NAMES, compare, complaint, csvLine, fits, obstacles, query, unsummed } from "../lib/rows.js";
+import { FIELDS, NAMES, compare, complaint, csvLine, fits, obstacles, query, readDuties, unsummed } from "../lib/rows.js";
 import { disclosed, plain, readAlike, termsOf } from "../lib/words.js";
 
 /** @typedef {import("../lib/rows.js").Row & {element: HTMLTableRowElement}} TableRow */
@@ -28,19 +28,22 @@ const figure = (text) => (text ? Number(text) : null);
 /** @param {string | undefined} text */
 const list = (text) => (text ? text.split("|") : []);
 
+const roles = new Map((form.dataset.roles ?? "").split(";").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+
 const titles = new Map([.../** @type {HTMLSelectElement} */ (form.elements.namedItem("doc")).options].map((option) => [option.value, textOf(option).replace(/（\d+）$/, "")]));
 
 /** @type {TableRow[]} */
 const rows = [...body.rows].map((element) => {
   const data = element.dataset;
+  const leads = readDuties(data.leads).flatMap(([, names]) => names);
   return {
     element,
-    text: plain(`${element.textContent} ${data.leads} ${titles.get(data.doc ?? "")} ${data.who} ${data.matter}`),
+    text: plain(`${element.textContent} ${leads.join(" ")} ${titles.get(data.doc ?? "")} ${data.who} ${data.matter}`),
     doc: data.doc ?? "",
     kind: data.kind ?? "",
     who: list(data.who),
     matters: list(data.matter),
-    leads: list(data.leads),
+    leads,
     often: data.often ?? "",
     open: "open" in data,
     rated: Boolean(data.rate || data.sum),
@@ -164,7 +167,8 @@ function cells(element) {
   const joined = (/** @type {string | undefined} */ names) => list(names).join("、");
   return [
     textOf(who), textOf(condition), textOf(standard), "open" in data ? "原文未写数额" : "写明", data.rate ?? "", data.sum ?? "", data.cap ?? "",
-    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter), joined(data.leads),
+    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter),
+    readDuties(data.leads).map(([role, names]) => `${roles.get(role) ?? ""}：${names.join("、")}`).join("；"),
     titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
   ];
 }
