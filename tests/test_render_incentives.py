@@ -11,9 +11,10 @@ from build_tools.model.facts import StructuredDocument, Support
 from build_tools.render.library import Library
 from build_tools.render.templating import render
 from build_tools.render.views import incentives
+from build_tools.render.views.clause import clause_pages
 from build_tools.store.corpus import corpus_of
-from tests.made import duty, found, made, stating
-from tests.rendering import html_of
+from tests.made import benefit, duty, found, made, stating
+from tests.rendering import Reader, html_of
 from tests.test_filter import call
 
 UNITS = {"lead": "甲市商务局", "responsible": "甲市科技局", "support": "甲市税务局"}
@@ -51,3 +52,52 @@ def test_each_unit_is_told_with_its_part(roles: tuple[str, ...], shown: str, hel
     assert attribute
     assert re.sub("<[^>]+>", "", cell[1]) == shown
     assert call(("rows", "readDuties", [attribute[1].replace("&#124;", "|")])) == [held]
+
+
+def rewarding() -> StructuredDocument:
+    """Rewards for two kinds, one with a further sentence of its own, and closing words on some and on all."""
+    record, _ = made("甲政〔2022〕4号", "jia-2022-4", "关于奖励的意见", [
+        ("一", "奖励银行", "对新设银行按照注册资本的2%给予奖励。"),
+        ("二", "奖励工厂", "对新办工厂按照投资额的3%给予奖励，最高300万元。奖励资金分两年拨付。"),
+        ("附则", "", "奖励的具体细则由市财政局另行制定。各类金融机构已享受同类政策的，不得重复申请。"),
+    ])  # fmt: skip
+    gifts = (
+        benefit(record, ("一",), "对新设银行按照注册资本的2%给予奖励", beneficiary="新设银行", rate=0.02, base="注册资本"),
+        benefit(
+            record, ("二",), "对新办工厂按照投资额的3%给予奖励，最高300万元", beneficiary="新办工厂", rate=0.03, base="投资额",
+            cap_yuan=3e6,
+        ),
+    )  # fmt: skip
+    return stating(record, incentives=gifts)
+
+
+TWICE = "享受限制“各类金融机构已享受同类政策的，不得重复申请。”"
+DETAIL = "配套细则“奖励的具体细则由市财政局另行制定。”"
+PAID = "发放方式“奖励资金分两年拨付。”"
+
+
+@pytest.mark.parametrize(("path", "told"), [("一", [DETAIL, TWICE]), ("二", [DETAIL, PAID])])
+def test_a_clause_tells_what_holds_for_those_whom_it_names(path: str, told: list[str]) -> None:
+    corpus = corpus_of([rewarding()])
+    page = next(
+        p for p in clause_pages(Library(corpus), corpus.records[0]) if p.name.endswith({"一": "c1", "二": "c2"}[path])
+    )
+    reader = Reader(html_of(render(page)))
+    assert sorted(rule for rule in (TWICE, DETAIL, PAID) if rule in reader.text) == sorted(told)
+
+
+def test_the_calculator_tells_at_the_top_only_what_holds_for_every_card() -> None:
+    (group,) = incentives.calculator_page(Library(corpus_of([rewarding()]))).data["groups"]
+    assert [limit.sense for limit in group["limits"]] == ["detail"]
+    assert [[limit.sense for limit in group["own"][card.id]] for card in group["cards"]] == [["limit"], ["paid"]]
+
+
+def test_each_row_leads_to_the_sentences_that_hold_for_it() -> None:
+    page = incentives.incentives_page(Library(corpus_of([rewarding()])))
+    reader = Reader(html_of(render(page)))
+    bank, factory = page.data["rows"]
+    assert [limit.sense for limit in factory["limits"]] == ["paid"]
+    assert [["不得重复" in reader.by_id[ident] for ident in row["general"]] for row in (bank, factory)] == [
+        [False, True],
+        [False],
+    ]

@@ -83,7 +83,7 @@ def clause_page(
     page = links.clause_page(document.id, clause.id)
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
     incentives = library.facts_at(document.id, clause, "incentives", Incentive)
-    given = bool(incentives or library.facts_at(document.id, clause, "supports", Support))
+    given: list[Incentive | Support] = [*incentives, *library.facts_at(document.id, clause, "supports", Support)]
     open_ = bool(library.topics_at(document, clause.path)) and not library.children(document.id, clause)
     targets = library.facts_at(document.id, clause, "targets", Target)
     paragraphs = shown_paragraphs(clause, shared.tables, marks)
@@ -113,7 +113,10 @@ def clause_page(
             "validity": validity(library, entry) if given else [],
             "empty": open_,
             "limits": [
-                limit for limit in shared.limits if (given or (limit.scope and open_)) and limit.holds_for(clause.path)
+                limit
+                for limit in shared.limits
+                if any(limit.holds_for(clause.path, fact.beneficiary) for fact in given)
+                or (limit.sense == "scope" and open_ and limit.holds_for(clause.path))
             ],
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),

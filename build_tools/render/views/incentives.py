@@ -43,7 +43,13 @@ def incentives_page(library: Library) -> base.Page:
             anchors |= benefits.anchors(library, entry, clause)
         around = Around(entry, limits(entry), cards, anchors)
         rows += [benefit_row(library, around, fact) for fact in given]
-        sources.append({"document": entry.document, "count": len(given), "limits": around.limits})
+        sources.append(
+            {
+                "document": entry.document,
+                "count": len(given),
+                "limits": [(limit_id(around, limit), limit) for limit in around.limits],
+            }
+        )
     rows.sort(key=lambda row: row["benefit"].open)  # what can be counted on comes first
     order = [kind.kind for kind, _ in who.kinds()] + [who.OTHER]
     matters = {name for row in rows for name in row["matters"]}
@@ -75,6 +81,7 @@ def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> 
     answerable = [group for group in groups if group[0] in ANSWERABLE] or groups[:1]
     benefit = benefits.promised(fact) if isinstance(fact, Support) else benefits.worded(library, document, fact)
     least, most = bounds(fact, benefit)
+    held = [limit for limit in around.limits if limit.holds_for(fact.path, fact.beneficiary)]
     place = base.clause_link(document, clause) if clause else base.document_link(document)
     anchor = around.anchors.get(id(fact), "")
     kinds = who.kinds_of(fact.beneficiary)
@@ -97,9 +104,15 @@ def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> 
         "matter_names": "|".join(matters),
         "least": base.number(least),
         "most": base.number(most),
-        "limits": [limit for limit in around.limits if limit.holds_for(fact.path)],
+        "limits": [limit for limit in held if not limit.general],
+        "general": [limit_id(around, limit) for limit in held if limit.general],
         "words": " ".join((fact.quote, benefit.kind, place.text, document.title, *kinds, *leads, *matters)),
     }
+
+
+def limit_id(around: Around, limit: Limit) -> str:
+    """Where the list below the table tells a sentence."""
+    return f"limit-{around.entry.document.id}-{around.limits.index(limit) + 1}"
 
 
 def bounds(fact: Incentive | Support, benefit: benefits.Benefit) -> tuple[float | None, float | None]:
@@ -114,11 +127,13 @@ def bounds(fact: Incentive | Support, benefit: benefits.Benefit) -> tuple[float 
 
 def calculator_page(library: Library) -> base.Page:
     """What a figure can be entered into, by document."""
-    groups = [
-        {"document": entry.document, "cards": cards, "limits": limits(entry)}
-        for entry in library.documents
-        if (cards := reckoning.cards(library, entry))
-    ]
+    groups = []
+    for entry in library.documents:
+        if cards := reckoning.cards(library, entry):
+            told = limits(entry)
+            common = [limit for limit in told if limit.general and all(_holds(limit, card) for card in cards)]
+            own = {card.id: [limit for limit in told if limit not in common and _holds(limit, card)] for card in cards}
+            groups.append({"document": entry.document, "cards": cards, "limits": common, "own": own})
     return base.Page(
         name=links.CALCULATOR,
         template="calculator",
@@ -126,3 +141,7 @@ def calculator_page(library: Library) -> base.Page:
         description="填入数字，按条款写明的比例、档次和上限测算",
         data={"groups": groups},
     )
+
+
+def _holds(limit: Limit, card: reckoning.Card) -> bool:
+    return any(limit.holds_for(fact.path, fact.beneficiary) for fact in card.facts)

@@ -142,7 +142,7 @@ function given(link) {
 }
 
 const often = { once: "一次性", yearly: "每年" };
-const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "文号", "出处", "原句", "享受限制", "链接"];
+const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "文号", "出处", "原句", "适用范围和享受限制", "配套细则和发放方式", "链接"];
 
 /**
  * The number of the document; a document without one shows its title in that place.
@@ -160,8 +160,10 @@ function cells(element) {
   const [who, condition, sum, , , place] = [...element.cells];
   const standard = sum?.cloneNode(true);
   if (standard instanceof Element) standard.querySelectorAll(".tag, .said").forEach((part) => part.remove());
-  const general = [...document.querySelectorAll(`[id="limits-${data.doc}"] + ul [data-general]`)].map((item) => textOf(item.firstChild));
-  const own = [...element.querySelectorAll("[data-limit]")].map((item) => textOf(item).replace(/^限制：/, ""));
+  const general = element.querySelector("[data-general]")?.getAttribute("data-general")?.split(" ") ?? [];
+  const rules = [...element.querySelectorAll("[data-limit]"), ...general.map((id) => document.getElementById(id))];
+  const told = (/** @type {string[]} */ senses) =>
+    rules.filter((rule) => senses.includes(rule?.getAttribute("data-limit") ?? "")).map((rule) => textOf(rule?.querySelector("q"))).join(" ");
   const link = /** @type {HTMLAnchorElement | null} */ (element.querySelector("[data-quote] a"));
   const quote = textOf(element.querySelector("[data-quote]")).replace(/^“|” 在条款中看$/g, "");
   const joined = (/** @type {string | undefined} */ names) => list(names).join("、");
@@ -169,7 +171,7 @@ function cells(element) {
     textOf(who), textOf(condition), textOf(standard), "open" in data ? "原文未写数额" : "写明", data.rate ?? "", data.sum ?? "", data.cap ?? "",
     often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter),
     readDuties(data.leads).map(([role, names]) => `${roles.get(role) ?? ""}：${names.join("、")}`).join("；"),
-    titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
+    titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, told(["scope", "limit"]), told(["detail", "paid"]), given(link),
   ];
 }
 
