@@ -123,6 +123,31 @@ def test_the_table_for_the_boss_holds_what_is_shown(desktop: Watched, base: str)
     )
 
 
+def test_paper_tells_the_conditions_the_number_and_what_limits(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + TABLE)
+    page.get_by_label("谁能享受").select_option("个人")
+    number = shown(page).count()
+    page.emulate_media(media="print")
+    expect(page.locator("#f-paper")).to_be_visible()
+    expect(page.locator("#f-paper")).to_contain_text(re.compile(f"谁能享受：个人；共 {number} 项"))
+    listed = set(shown(page).evaluate_all("rows => rows.map(row => row.dataset.doc)"))
+    told = page.locator("[data-limits]:visible").evaluate_all("parts => parts.map(part => part.dataset.limits)")
+    assert set(told) <= listed
+    expect(page.locator("[data-limits]:visible [data-limit]").first).to_be_visible()
+
+
+def test_paper_keeps_what_limits_a_benefit(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + "doc/zhengzheng-2022-18/2-1/index.html")
+    rules = page.locator(".rule")
+    told = rules.all_inner_texts()
+    page.emulate_media(media="print")
+    assert told
+    for rule in rules.all():
+        expect(rule).to_be_visible()
+
+
 @pytest.mark.parametrize(("label", "entry", "says"), [("金额不低于", "好多", "看不懂"), ("金额不高于", "-3", "负数")])
 def test_a_wrong_sum_is_told_at_its_field(desktop: Watched, base: str, label: str, entry: str, says: str) -> None:
     page = desktop.page

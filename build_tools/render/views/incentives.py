@@ -106,6 +106,7 @@ def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> 
         "most": base.number(most),
         "limits": [limit for limit in held if not limit.general],
         "general": [limit_id(around, limit) for limit in held if limit.general],
+        "narrowed": any(limit.sense in ("scope", "limit") for limit in held),
         "words": " ".join((fact.quote, benefit.kind, place.text, document.title, *kinds, *leads, *matters)),
     }
 

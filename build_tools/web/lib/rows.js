@@ -67,6 +67,15 @@ export function complaint(state) {
 }
 
 /**
+ * The conditions that are set, as a reader is told of them on paper: 谁能享受：企业.
+ * @param {State} state
+ * @param {(name: keyof State) => string} worded what the field of a condition shows
+ */
+export function conditions(state, worded) {
+  return FIELDS.filter((name) => state[name] && NAMES[name]).map((name) => `${NAMES[name]}：${worded(name)}`);
+}
+
+/**
  * A state made ready to be compared with many rows.
  * @param {State} state
  * @param {(words: string) => Term[]} terms

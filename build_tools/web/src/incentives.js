@@ -1,7 +1,7 @@
 // 奖补查询: filters, sorts and exports the rows that the page already holds. The state stands in the address.
 
 import { announce, copyText } from "../lib/clipboard.js";
-import { FIELDS, NAMES, compare, complaint, csvLine, fits, obstacles, query, readDuties, unsummed } from "../lib/rows.js";
+import { FIELDS, NAMES, compare, complaint, conditions, csvLine, fits, obstacles, query, readDuties, unsummed } from "../lib/rows.js";
 import { disclosed, plain, readAlike, termsOf } from "../lib/words.js";
 
 /** @typedef {import("../lib/rows.js").Row & {element: HTMLTableRowElement}} TableRow */
@@ -14,6 +14,7 @@ const count = document.getElementById("f-count");
 const like = /** @type {HTMLElement} */ (document.getElementById("f-alike"));
 const wrong = /** @type {HTMLElement} */ (document.getElementById("f-wrong"));
 const none = /** @type {HTMLElement} */ (document.getElementById("f-none"));
+const paper = /** @type {HTMLElement} */ (document.getElementById("f-paper"));
 const alike = readAlike(form.dataset.alike ?? "");
 
 /** @param {string} words */
@@ -82,6 +83,18 @@ function apply() {
   like.textContent = disclosed(asked.terms);
   announce(count, told(asked));
   explain(now);
+  const listed = new Set(shown.map((row) => row.doc));
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-limits]"))) part.hidden = !listed.has(part.dataset.limits ?? "");
+  paper.textContent = [...conditions(now, worded), told(asked)].join("；");
+}
+
+/**
+ * What a field says: of a choice, the words that are read, not those that are sent.
+ * @param {keyof State} name
+ */
+function worded(name) {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLSelectElement ? textOf(field.selectedOptions[0]).replace(/（\d+）$/, "") : /** @type {HTMLInputElement} */ (field).value.trim();
 }
 
 /** @param {import("../lib/rows.js").Query} asked */
