@@ -137,6 +137,16 @@ def test_paper_tells_the_conditions_the_number_and_what_limits(desktop: Watched,
     expect(page.locator("[data-limits]:visible [data-limit]").first).to_be_visible()
 
 
+def test_a_sheet_of_paper_holds_a_table_though_it_is_narrow(phone: Watched, base: str) -> None:
+    page = phone.page
+    page.goto(base + TABLE)
+    cell = shown(page).first.locator("td").nth(1)
+    display = "cell => getComputedStyle(cell).display"
+    assert cell.evaluate(display) == "block"
+    page.emulate_media(media="print")
+    assert cell.evaluate(display) == "table-cell"
+
+
 def test_paper_keeps_what_limits_a_benefit(desktop: Watched, base: str) -> None:
     page = desktop.page
     page.goto(base + "doc/zhengzheng-2022-18/2-1/index.html")
