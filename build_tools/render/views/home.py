@@ -8,6 +8,7 @@ from typing import Any
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base
+from build_tools.render.views.goals import goals_of
 from build_tools.render.views.lists import topics_by_kind
 
 NEWEST = 6
@@ -32,7 +33,7 @@ def home_page(library: Library) -> base.Page:
                 "clauses": sum(len(e.document.clauses) for e in documents),
                 "incentives": sum(len(e.facts.incentives) for e in documents),
                 "units": len(library.units),
-                "targets": sum(len(e.facts.targets) for e in documents),
+                "targets": sum(len(goals_of(e)) for e in documents),
                 "appointments": sum(len(e.facts.appointments) for e in documents),
             },
         },

@@ -9,8 +9,9 @@ from build_tools.model.document import Clause, Document
 from build_tools.model.facts import Amount, Incentive, Rate, Schedule, StructuredDocument, Support, Target
 from build_tools.render import citing
 from build_tools.render.library import Library
-from build_tools.render.views import base, benefits, reckoning
+from build_tools.render.views import base, benefits, printed, reckoning
 from build_tools.render.views.duties import duties_for, group_duties, order_note
+from build_tools.render.views.text import surface
 
 MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
 
@@ -45,7 +46,11 @@ def keypoints(
         "order": order_note(library, document, clause, duties) if stated_in == clause else None,
         "duties_in": base.clause_link(document, stated_in) if stated_in and stated_in.path != clause.path else None,
         "targets": [
-            {"fact": fact, "anchor": anchors.get(id(fact), ""), "value": base.target_value(fact)}
+            {
+                "fact": fact,
+                "anchor": anchors.get(id(fact), ""),
+                "figure": printed.figure(document, surface(clause, fact), fact),
+            }
             for fact in targets
             if not fact.from_table
         ],
