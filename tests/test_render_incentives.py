@@ -10,8 +10,9 @@ import pytest
 from build_tools.model.facts import StructuredDocument, Support
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import incentives
+from build_tools.render.views import home, incentives, lists
 from build_tools.render.views.clause import clause_pages
+from build_tools.render.views.document import document_page
 from build_tools.store.corpus import corpus_of
 from tests.made import benefit, duty, found, made, stating
 from tests.rendering import Reader, html_of
@@ -101,3 +102,17 @@ def test_each_row_leads_to_the_sentences_that_hold_for_it() -> None:
         [False, True],
         [False],
     ]
+
+
+def test_one_number_of_benefits_everywhere() -> None:
+    record = rewarding()
+    place: dict[str, Any] = found(record, ("附则",), "细则")
+    further = Support(**place, beneficiary="商户", condition=None, benefit_type="奖励", benefit="奖励", quote="细则")
+    record = stating(record, incentives=record.facts.incentives, supports=further)
+    library = Library(corpus_of([record]))
+    page = incentives.incentives_page(library)
+    assert (len(page.data["rows"]), [source["count"] for source in page.data["sources"]]) == (3, [3])
+    for other in (home.home_page(library), document_page(library, library.documents[0])):
+        assert (other.data["counts"]["incentives"], other.data["counts"]["stated"]) == (3, 2)
+        assert re.search("3 项[^<]*其中 2 项写明数额或比例", html_of(render(other)))
+    assert "奖补 3 项" in html_of(render(lists.documents_page(library)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document
-from build_tools.model.facts import StructuredDocument, Target
+from build_tools.model.facts import Facts, Incentive, StructuredDocument, Support, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 
@@ -52,8 +52,13 @@ def document_row(entry: StructuredDocument) -> dict[str, Any]:
         "document": document,
         "date": citing.chinese_date(document.date) if document.date else "",
         "clauses": len(document.clauses),
-        "incentives": len(entry.facts.incentives),
+        "incentives": len(given(entry.facts)),
     }
+
+
+def given(facts: Facts) -> tuple[Incentive | Support, ...]:
+    """All benefits of a document, those with a figure and those without: the rows of 奖补查询."""
+    return (*facts.incentives, *facts.supports)
 
 
 def clause_link(document: Document, clause: Clause) -> Link:

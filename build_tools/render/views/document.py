@@ -57,7 +57,8 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "repealed_by": [d for d, c in library.cited_by.get(document.id, []) if c.relation == "repeals"],
             "appointments": notice_tables(library, entry) if facts.appointments else None,
             "counts": {
-                "incentives": len(facts.incentives),
+                "incentives": len(base.given(facts)),
+                "stated": len(facts.incentives),
                 "targets": len(goals_of(entry)),
                 "units": len({duty.unit for duty in facts.responsibilities}),
             },

@@ -31,7 +31,8 @@ def home_page(library: Library) -> base.Page:
             "counts": {
                 "documents": len(documents),
                 "clauses": sum(len(e.document.clauses) for e in documents),
-                "incentives": sum(len(e.facts.incentives) for e in documents),
+                "incentives": sum(len(base.given(e.facts)) for e in documents),
+                "stated": sum(len(e.facts.incentives) for e in documents),
                 "units": len(library.units),
                 "targets": sum(len(goals_of(e)) for e in documents),
                 "appointments": sum(len(e.facts.appointments) for e in documents),

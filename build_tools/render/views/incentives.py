@@ -32,8 +32,7 @@ def incentives_page(library: Library) -> base.Page:
     rows: list[dict[str, Any]] = []
     sources = []
     for entry in library.documents:
-        given: list[Incentive | Support] = [*entry.facts.incentives, *entry.facts.supports]
-        given.sort(key=lambda fact: fact.start)
+        given = sorted(base.given(entry.facts), key=lambda fact: fact.start)
         if not given:
             continue
         cards = {id(fact): card.id for card in reckoning.cards(library, entry) for fact in card.facts}

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Path
-from build_tools.model.facts import Incentive, StructuredDocument, Support
+from build_tools.model.facts import StructuredDocument
 from build_tools.render import links
 from build_tools.render.views import base, who
 from build_tools.rules import load_rules
@@ -78,7 +78,7 @@ def named(sentence: str) -> frozenset[str]:
 
 def limits(entry: StructuredDocument) -> list[Limit]:
     """All sentences of a document that hold for its benefits, in the order of the text."""
-    given: list[Incentive | Support] = [*entry.facts.incentives, *entry.facts.supports]
+    given = base.given(entry.facts)
     return [limit for limit in _limits(entry) if any(limit.holds_for(fact.path, fact.beneficiary) for fact in given)]
 
 
