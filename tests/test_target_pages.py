@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from build_tools.model.document import Table, TableRow
 from build_tools.model.facts import Appointment, Citation, Facts, Schedule, StructuredDocument, Target
 from build_tools.model.knowledge import Unit
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, targets
+from build_tools.render.views import appointments, targets, timetable
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
 from build_tools.store.corpus import corpus_of
@@ -81,7 +82,7 @@ def test_a_list_of_tasks_stands_by_itself_and_single_deadlines_together() -> Non
             ("一", "修东路", 2022, 2022), ("三", "修桥", 2022, 2024), ("二", "修西路", 2023, 2023), ("三", "架灯", 2024, 2024),
         ]
     )  # fmt: skip
-    page = targets.timetable_page(Library(corpus_of([with_facts(record, schedules=tasks)])))
+    page = timetable.timetable_page(Library(corpus_of([with_facts(record, schedules=tasks)])))
     parts = page.data["groups"][0]["parts"]
     assert [[row["fact"].task for row in part["rows"]] for part in parts] == [["修东路", "修西路"], ["修桥", "架灯"]]
     assert [part["place"] and part["place"].page for part in parts] == [None, "doc/jia-8/c3"]
@@ -102,7 +103,7 @@ def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() ->
         Schedule(path=("二",), **at, task="换水表", start_year=2023, end_year=2023, by="2023年底"),
         Schedule(path=("三",), **at, task="建设时限", kind="span", start_year=2022, end_year=2025),
     )
-    page = targets.timetable_page(Library(corpus_of([with_facts(record, schedules=facts)])))
+    page = timetable.timetable_page(Library(corpus_of([with_facts(record, schedules=facts)])))
     assert page.data["count"] == 2
     parts = page.data["groups"][0]["parts"]
     assert [(part["kind"], [row["years"] for row in part["rows"]], part["picture"]) for part in parts] == [
@@ -111,6 +112,36 @@ def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() ->
         ("goal", ["2025年"], None),
     ]
     assert "到期要达到的状态" in html_of(render(page))
+
+
+def test_what_a_table_of_tasks_leaves_out_is_said() -> None:
+    record, _ = made(
+        "甲政〔2022〕8号", "jia-8", "甲市人民政府关于修渠的意见", [("一", "任务表", "表。责任单位：甲市水务局")]
+    )
+    words = ["(1)勘测", "(2)清淤", "(3)衬砌", "(5)绿化", "(6)验收", "管护"]
+    years = ["2022年", "2022年", "", "2023年", "2023年", "2024年"]
+    rows = tuple(
+        TableRow(
+            line=n, start=1000 + 10 * n, end=1009 + 10 * n, cells=cells, doubt=None if cells[1] else "原文本行缺年限"
+        )
+        for n, cells in enumerate(zip(words, years, strict=True))
+    )
+    table = Table(id="t1", path=("一",), title="任务表", line=0, end_line=9, columns=("任务", "年限"), rows=rows)
+    record = msgspec.structs.replace(record, document=msgspec.structs.replace(record.document, tables=(table,)))
+    tasks = tuple(
+        Schedule(path=("一",), line=9, start=row.start, end=row.end, task=row.cells[0], start_year=int(row.cells[1][:4]),
+                 end_year=int(row.cells[1][:4]))
+        for row in rows if row.cells[1]
+    )  # fmt: skip
+    facts = with_facts(record, schedules=tasks, responsibilities=(duty(record, ("一",), "甲市水务局", "responsible"),))
+    page = timetable.timetable_page(Library(corpus_of([facts])))
+    (part,) = page.data["groups"][0]["parts"]
+    assert part["undated"] == [{"words": "(3)衬砌", "doubt": "原文本行缺年限"}]
+    assert part["gaps"] == ["(4)"]
+    assert (page.data["undated"], page.data["gaps"]) == (1, 1)
+    text = Reader(html_of(render(page))).text
+    assert "编号 (4) 在原文中没有" in text
+    assert "责任甲市水务局" in text
 
 
 def act(person: str, action: Any, organization: str, post: str, doubt: str | None = None) -> Appointment:

@@ -1,13 +1,12 @@
-"""目标与进度: quantified goals by document and by year; the timetable of tasks; citations between documents."""
+"""目标与进度: quantified goals by document and by year; citations between documents."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from build_tools.model.document import Clause, Path
-from build_tools.model.facts import Fact, Schedule, StructuredDocument, Target
+from build_tools.model.document import Clause
+from build_tools.model.facts import Fact, StructuredDocument, Target
 from build_tools.render import drawing, links
 from build_tools.render.drawing import Chart
 from build_tools.render.library import Library
@@ -129,65 +128,6 @@ def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
             row = {**goal_row(library, entry, goal), "document": entry.document}
             found.setdefault(goal.fact.deadline or "", []).append(row)
     return sorted(found.items(), key=lambda item: item[0] or "9999")
-
-
-def timetable_page(library: Library) -> base.Page:
-    """When tasks run, by document: lists of tasks each by itself, what single clauses say together; pictures and tables.
-
-    States to be reached and the time of a whole plan are no tasks: they stand apart and are not counted as such.
-    """
-    groups: list[dict[str, Any]] = []
-    for entry in library.documents:
-        tasks = [fact for fact in entry.facts.schedules if fact.kind == "task"]
-        count = Counter(fact.path for fact in tasks if not fact.by)
-        lists: dict[Path | str, list[Schedule]] = {"span": [], "task": []}
-        for fact in entry.facts.schedules:
-            listed = fact.kind == "task" and not fact.by and count[fact.path] > 1
-            lists.setdefault(fact.path if listed else fact.kind, []).append(fact)
-        if goals := lists.pop("goal", []):
-            lists["goal"] = goals
-        parts = [_part(library, entry, *part) for part in lists.items() if part[1]]
-        if parts:
-            groups.append({"document": entry.document, "parts": parts})
-    drawn = pictures([part["picture"] for group in groups for part in group["parts"]])
-    for group in groups:
-        for part in group["parts"]:
-            part["picture"] = drawn.get(id(part["picture"]))
-    return base.Page(
-        links.TIMETABLE,
-        "timetable",
-        "进度安排",
-        {"groups": groups, "count": sum(fact.kind == "task" for e in library.documents for fact in e.facts.schedules)},
-        description="各项任务的起止年份和完成期限，按文件列出",
-        layout="wide",
-    )
-
-
-def _part(library: Library, entry: StructuredDocument, of: Path | str, facts: list[Schedule]) -> dict[str, Any]:
-    """Tasks of one clause (a path), or what several clauses say (a kind), each then with its place."""
-    document = entry.document
-    path = None if isinstance(of, str) else of
-    # a deadline is a day, and a bar over its whole year would say more than the text
-    drawn = len(facts) > 1 and of not in ("goal", "span") and not all(fact.by for fact in facts)
-
-    def place(of: Path) -> base.Link:
-        clause = library.clauses.get((document.id, of))
-        return base.clause_link(document, clause) if clause else base.document_link(document)
-
-    return {
-        "kind": "task" if path is not None else of,
-        "place": place(path) if path is not None else None,
-        "rows": [
-            {
-                "fact": fact,
-                "years": fact.by or charts.years(fact),
-                "place": None if path is not None else place(fact.path),
-            }
-            for fact in facts
-        ],
-        "units": any(fact.unit for fact in facts),
-        "picture": charts.timetable(facts) if drawn else None,
-    }
 
 
 def citations_page(library: Library) -> base.Page:
