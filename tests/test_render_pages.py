@@ -11,13 +11,14 @@ import msgspec
 import pytest
 
 from build_tools.model.document import Audit, Paragraph, Repair, Table, TableRow
-from build_tools.model.facts import Appointment, Schedule, StructuredDocument, Target
+from build_tools.model.facts import Appointment, Rate, Schedule, StructuredDocument, Target
 from build_tools.model.knowledge import Topic, TopicRule
 from build_tools.render.library import Library
 from build_tools.render.links import OWNED
 from build_tools.render.pages import all_pages, downloads, write_pages
 from build_tools.render.templating import render
 from build_tools.render.views.base import sentence_with
+from build_tools.render.views.keypoints import figures
 from build_tools.store.corpus import Corpus, corpus_of
 from tests.made import amount, benefit, cites, duty, found, made, stating
 from tests.rendering import Reader, html_of
@@ -224,3 +225,23 @@ def test_behind_a_door_the_sentence_is_shown_that_led_there() -> None:
     clause = record.document.clauses[0]
     assert sentence_with(clause, ("公积金",)) == "支持缴存公积金的职工租房；"
     assert sentence_with(clause, ("没有的词",)).startswith("1. 推进改革")
+
+
+@pytest.mark.parametrize(
+    ("surface", "value", "shown"),
+    [
+        ("LPR+90BP", 0.009, "LPR 加 0.9 个百分点"),
+        ("LPR-60个基点", -0.006, "LPR 减 0.6 个百分点"),
+        ("90BP", 0.009, "加 0.9 个百分点"),
+        ("0.9%", 0.009, "0.9%"),
+    ],
+)
+def test_a_spread_over_a_rate_is_never_told_as_a_rate(surface: str, value: float, shown: str) -> None:
+    record, _ = made(
+        "丙政〔2022〕3号", "bingzheng-2022-3", "关于贷款的意见", [("一", "利率", f"利率不超过{surface}。")]
+    )
+    rate = Rate(**_at(record, ("一",), surface), surface=surface, value_min=value, value_max=value, role="interest")
+    library = Library(corpus_of([stating(record, rates=rate)]))
+    document = library.documents[0].document
+    (row,) = figures(library, document, document.clauses[0], {})
+    assert (row["surface"], row["value"]) == (surface, shown)

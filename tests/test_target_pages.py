@@ -88,7 +88,10 @@ def test_a_list_of_tasks_stands_by_itself_and_single_deadlines_together() -> Non
     assert [part["place"] and part["place"].page for part in parts] == [None, "doc/jia-8/c3"]
     html = html_of(render(page))
     assert 'href="../doc/jia-8/c2/index.html"' in html
-    assert [part["picture"]["chart"].title for part in parts] == ["2022—2023 年进度", "2022—2024 年进度"]
+    assert [part["picture"]["chart"].title for part in parts] == [
+        "任务的起止年份（2022—2023）",
+        "任务的起止年份（2022—2024）",
+    ]
 
 
 def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() -> None:

@@ -225,7 +225,7 @@ def timetable(schedules: Sequence[Schedule]) -> Chart:
     count = Counter(year for s in schedules for year in range(s.start_year, s.end_year + 1))
     return Chart(
         kind="timetable",
-        title=f"{first}—{last} 年进度" if first != last else f"{first} 年进度",
+        title=f"任务的起止年份（{first}—{last}）" if first != last else f"任务的起止年份（{first}）",
         said=f"{len(rows)} 项任务的起止年份。"
         + "，".join(f"{year} 年有 {count[year]} 项在进行" for year in sorted(count)[:12])
         + "。各项见下表。",

@@ -102,7 +102,8 @@ def figures(library: Library, document: Document, clause: Clause, anchors: dict[
             value = fact.surface  # a ratio reads best as printed
         if isinstance(fact, Rate) and re.search("BP|基点", fact.surface, re.IGNORECASE) and fact.value_max is not None:
             points = base.number(round(abs(fact.value_max) * 100, 6))
-            value = f"{'加' if fact.value_max >= 0 else '减'} {points} 个百分点"
+            spread = f"{'加' if fact.value_max >= 0 else '减'} {points} 个百分点"
+            value = f"LPR {spread}" if "LPR" in fact.surface.upper() else spread
         anchor = anchors.get(id(fact), "")
         rows.append({"surface": fact.surface, "value": value, "role": fact.role, "kind": kind, "anchor": anchor})
     return rows
