@@ -17,7 +17,7 @@ from build_tools.render.library import Library
 from build_tools.render.links import OWNED
 from build_tools.render.pages import all_pages, downloads, write_pages
 from build_tools.render.templating import render
-from build_tools.render.views.base import sentence_with
+from build_tools.render.views.base import sentences_with
 from build_tools.render.views.keypoints import figures
 from build_tools.store.corpus import Corpus, corpus_of
 from tests.made import amount, benefit, cites, duty, found, made, stating
@@ -217,14 +217,14 @@ def test_only_what_changed_is_written_and_what_is_gone_is_removed(corpus: Corpus
     assert (tmp_path / "doc" / "renmian-2022-07-01" / "index.md").is_file()
 
 
-def test_behind_a_door_the_sentence_is_shown_that_led_there() -> None:
+def test_behind_a_door_every_sentence_is_shown_that_led_there() -> None:
     record, _ = made(
         "丙政〔2022〕2号", "bingzheng-2022-2", "丙市人民政府关于某事的意见",
-        [("一", "完善体系", "1. 推进改革。支持缴存公积金的职工租房；其他事项另行规定。")],
+        [("一", "完善体系", "1. 推进改革。支持缴存公积金的职工租房；其他事项另行规定。资本公积金依法提取。公积金可以还贷。")],
     )  # fmt: skip
     clause = record.document.clauses[0]
-    assert sentence_with(clause, ("公积金",)) == "支持缴存公积金的职工租房；"
-    assert sentence_with(clause, ("没有的词",)).startswith("1. 推进改革")
+    assert sentences_with(clause, ("公积金",), ("资本公积金",)) == ["支持缴存公积金的职工租房；", "公积金可以还贷。"]
+    assert sentences_with(clause, ("没有的词",)) == []
 
 
 @pytest.mark.parametrize(

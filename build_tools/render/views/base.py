@@ -81,16 +81,18 @@ def first_words(clause: Clause, length: int = 56) -> str:
     return text if len(text) <= length else text[:length].rstrip("，、；") + "……"
 
 
-def sentence_with(clause: Clause, words: Sequence[str], length: int = 110) -> str:
-    """The first sentence of a clause that holds one of `words`; its beginning where none does."""
+def sentences_with(clause: Clause, words: Sequence[str], hidden: Sequence[str] = ()) -> list[str]:
+    """Every sentence of a clause that holds one of `words` outside of the words `hidden`, without number and heading."""
+    found = []
     for paragraph in clause.paragraphs:
-        if paragraph.role != "text":
-            continue
-        for sentence in map(str, SENTENCE.findall(paragraph.text)):
-            bare = sentence.removeprefix(citing.mark(clause.num)).removeprefix(f"{clause.heading}。").strip()
-            if bare and any(word in bare for word in words) and bare.strip("。；;") != clause.heading:
-                return bare if len(bare) <= length else bare[:length].rstrip("，、；") + "……"
-    return first_words(clause)
+        for sentence in map(str, SENTENCE.findall(paragraph.text)) if paragraph.role == "text" else ():
+            bare = sentence.strip().removeprefix(citing.mark(clause.num)).removeprefix(f"{clause.heading}。").strip()
+            shown = bare
+            for word in hidden:
+                shown = shown.replace(word, "\0")
+            if any(word in shown for word in words) and bare.strip("。；;") != clause.heading:
+                found.append(bare)
+    return found
 
 
 def crumbs(library: Library, document: Document, clause: Clause) -> list[Link]:

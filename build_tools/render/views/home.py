@@ -17,6 +17,8 @@ NEWEST = 6
 def home_page(library: Library) -> base.Page:
     """Search box, doors, newest documents, figures."""
     documents = library.documents
+    kinds = topics_by_kind(library)
+    life = [row for kind, rows in kinds if kind == "life" for row in rows]
     return base.Page(
         name=links.HOME,
         template="home",
@@ -24,8 +26,9 @@ def home_page(library: Library) -> base.Page:
         title="政策知识库",
         description="检索和查阅政府公报刊登的政策文件：逐条可查、可引用、可核对原文",
         data={
-            "kinds": topics_by_kind(library),
+            "kinds": kinds,
             "held": held(library),
+            "asked": [row["held"][0] if row["held"] else row["link"].text for row in life if row["count"]][:2],
             "example": next((e.document.number for e in documents if e.document.number), ""),
             "newest": [base.document_row(entry) for entry in documents[:NEWEST]],
             "counts": {
