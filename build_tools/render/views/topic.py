@@ -57,7 +57,9 @@ def held_words(library: Library, topic: Topic) -> list[str]:
     count = Counter(word for _, _, words in spots for word in words if word not in topic.title)
     chosen: list[str] = []
     for word, _ in count.most_common():
-        if len(chosen) < MOST_WORDS and not any(word in other or other in word for other in chosen):
+        if len(chosen) < MOST_WORDS and not any(
+            word in other or other in word or set(word) == set(other) for other in chosen
+        ):
             chosen.append(word)
     return chosen
 
