@@ -24,7 +24,7 @@ from build_tools.model.knowledge import Place
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
-from build_tools.render.views.keypoints import figures, keypoints, validity
+from build_tools.render.views.keypoints import figures, keypoints, standing, validity
 from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import corrections_of, repairs_of
@@ -111,6 +111,7 @@ def clause_page(
             "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
             "service": service_facts(document, clause.path, shared.stated) if given else [],
             "validity": validity(library, entry) if given else [],
+            "standing": standing(library, entry),
             "empty": open_,
             "limits": [
                 limit

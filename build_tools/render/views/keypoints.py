@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from build_tools.model.document import Clause, Document
-from build_tools.model.facts import Amount, Incentive, Rate, Schedule, StructuredDocument, Support, Target
+from build_tools.model.facts import Amount, Incentive, Rate, Schedule, StructuredDocument, Support, Target, Validity
 from build_tools.render import citing
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, printed, reckoning
 from build_tools.render.views.duties import duties_for, group_duties, order_note
 from build_tools.render.views.text import surface
 
+UNKNOWN = Validity().status
 MOST_SCHEDULES = 6  # more are summed up, and told in the timetable
 
 
@@ -81,6 +82,18 @@ def validity(library: Library, entry: StructuredDocument) -> list[dict[str, Any]
     if found.period and not found.expires:
         rows[-1] = {"name": "规划期", "words": f"{found.period[0]}—{found.period[1]} 年", "link": None}
     return rows
+
+
+def standing(library: Library, entry: StructuredDocument) -> dict[str, Any]:
+    """The year of a document, and whether it still holds: `unknown` where neither it nor another says so."""
+    document, found = entry.document, entry.facts.validity
+    repealing = [other for other, cited in library.cited_by.get(document.id, ()) if cited.relation == "repeals"]
+    return {
+        "year": (document.date or "")[:4],
+        "repealed_by": [base.document_link(other) for other in repealing],
+        "status": "" if found.status == UNKNOWN else found.status,
+        "unknown": not repealing and not found.expires and found.status == UNKNOWN,
+    }
 
 
 def figures(library: Library, document: Document, clause: Clause, anchors: dict[int, str]) -> list[dict[str, str]]:
