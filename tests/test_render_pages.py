@@ -175,7 +175,8 @@ def test_inner_links_lead_to_pages_that_are_made(pages: dict[str, str], corpus: 
         for name in pages
     }
     beside = {f"https://example.test/kb/{name}" for name, _ in downloads(Library(corpus))}
-    known = {*files.values(), *beside, "https://example.test/kb/about/index.html"}
+    by_hand = {f"https://example.test/kb/{name}" for name in ("maintain/index.html", "assets/generated/licences.txt")}
+    known = {*files.values(), *beside, *by_hand}
     for name, text in pages.items():
         for a in Reader(html_of(text)).all("a"):
             target = urldefrag(urljoin(files[name], a["href"].split("?")[0]))[0]
@@ -245,3 +246,10 @@ def test_a_spread_over_a_rate_is_never_told_as_a_rate(surface: str, value: float
     document = library.documents[0].document
     (row,) = figures(library, document, document.clauses[0], {})
     assert (row["surface"], row["value"]) == (surface, shown)
+
+
+def test_the_data_is_told_up_to_its_newest_document_and_without_commands(pages: dict[str, str]) -> None:
+    text = Reader(html_of(pages["about"])).text
+    assert "现收 1 份公报文本（made.txt）、2 件文件。成文日期最晚的是 2022年7月1日" in text
+    assert "python" not in text
+    assert ".yml" not in text

@@ -27,6 +27,7 @@ def all_pages(library: Library) -> Iterator[Page]:
     """Every generated page."""
     yield home.home_page(library)
     yield home.search_page()
+    yield home.about_page(library)
     yield lists.documents_page(library)
     for entry in library.documents:
         yield document_page(library, entry)

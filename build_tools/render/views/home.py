@@ -1,4 +1,4 @@
-"""The home page: what can I do here, and what is in it."""
+"""The home page: what can I do here, and what is in it; and where all of it comes from."""
 
 from __future__ import annotations
 
@@ -53,6 +53,24 @@ def held(library: Library) -> dict[str, Any]:
         "from": citing.chinese_date(dates[0]) if dates else "",
         "to": citing.chinese_date(dates[-1]) if dates and dates[-1] != dates[0] else "",
     }
+
+
+def about_page(library: Library) -> base.Page:
+    """Where the data comes from and up to which day. Who runs the site is told by the theme (mkdocs.yml, extra)."""
+    files = dict.fromkeys(entry.document.source_file for entry in library.documents)
+    dates = [entry.document.date for entry in library.documents if entry.document.date]
+    return base.Page(
+        name=links.ABOUT,
+        template="about",
+        layout="about",
+        title="关于数据",
+        description="数据从哪里来，怎样保证一字不失，哪些地方要小心",
+        data={
+            "files": [{"name": name, "page": links.source_file(name)} for name in sorted(files)],
+            "documents": len(library.documents),
+            "newest": citing.chinese_date(max(dates)) if dates else "",
+        },
+    )
 
 
 def search_page() -> base.Page:
