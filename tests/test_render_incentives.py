@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from build_tools.model.facts import StructuredDocument, Support
+from build_tools.model.document import Clause
+from build_tools.model.facts import Incentive, StructuredDocument, Support
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import home, incentives, lists
+from build_tools.render.views import home, incentives, lists, receivers, who
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
 from build_tools.store.corpus import corpus_of
@@ -116,3 +117,36 @@ def test_one_number_of_benefits_everywhere() -> None:
         assert (other.data["counts"]["incentives"], other.data["counts"]["stated"]) == (3, 2)
         assert re.search("3 项[^<]*其中 2 项写明数额或比例", html_of(render(other)))
     assert "奖补 3 项" in html_of(render(lists.documents_page(library)))
+
+
+def fact(start: int, beneficiary: str | None) -> Incentive:
+    at: dict[str, Any] = {"path": ("一",), "line": 1, "start": start, "end": start + 1, "quote": ""}
+    return Incentive(**at, beneficiary=beneficiary, condition=None, benefit_type=None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "names", "shown"),
+    [
+        ("吸引总部", ["甲类总部", "乙类总部", "上述总部"], receivers.Receiver("上述总部", meant=("甲类总部", "乙类总部"))),
+        ("吸引总部", ["甲类总部", "乙类总部", "该总部"], receivers.Receiver("该总部", meant=("乙类总部",))),
+        ("吸引总部", ["上述总部"], receivers.Receiver("上述总部")),
+        ("支持托育服务企业", ["托育服务小微企业", "小微企业"], receivers.Receiver("托育服务小微企业", printed="小微企业")),
+        ("支持各类企业", ["托育服务小微企业", "小微企业"], receivers.Receiver("小微企业")),
+        ("支持托育、家政企业", ["托育小微企业", "家政小微企业", "小微企业"], receivers.Receiver("小微企业")),
+        ("支持托育", [None], receivers.Receiver("")),
+    ],
+)  # fmt: skip
+def test_a_row_tells_who_is_meant(heading: str, names: list[str | None], shown: receivers.Receiver) -> None:
+    clause = Clause(id="c1", path=("一",), num="一", heading=heading, line=1, end_line=1)
+    facts = [fact(number, name) for number, name in enumerate(names)]
+    assert receivers.receiver(clause, facts, facts[-1]) == shown
+
+
+def test_every_word_that_points_back_fits_its_example() -> None:
+    for row, pattern in receivers.pointing():
+        assert pattern.search(row.example)
+        assert next(other for other, words in receivers.pointing() if words.search(row.example)) is row
+
+
+def test_no_kind_of_receiver_is_unknown_to_the_limits() -> None:
+    assert who.PROJECTS in {row.kind for row, _ in who.kinds()}

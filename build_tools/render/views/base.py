@@ -61,6 +61,14 @@ def given(facts: Facts) -> tuple[Incentive | Support, ...]:
     return (*facts.incentives, *facts.supports)
 
 
+def given_at(library: Library, document: Document, clause: Clause) -> list[Incentive | Support]:
+    """All benefits of a clause."""
+    return [
+        *library.facts_at(document.id, clause, "incentives", Incentive),
+        *library.facts_at(document.id, clause, "supports", Support),
+    ]
+
+
 def clause_link(document: Document, clause: Clause) -> Link:
     """To a clause, by number and heading; a clause without a heading by its first words."""
     return Link(links.clause_page(document.id, clause.id), clause_label(clause), first_words(clause))

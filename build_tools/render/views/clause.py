@@ -83,7 +83,7 @@ def clause_page(
     page = links.clause_page(document.id, clause.id)
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
     incentives = library.facts_at(document.id, clause, "incentives", Incentive)
-    given: list[Incentive | Support] = [*incentives, *library.facts_at(document.id, clause, "supports", Support)]
+    given = base.given_at(library, document, clause)
     open_ = bool(library.topics_at(document, clause.path)) and not library.children(document.id, clause)
     targets = library.facts_at(document.id, clause, "targets", Target)
     paragraphs = shown_paragraphs(clause, shared.tables, marks)

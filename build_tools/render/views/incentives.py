@@ -12,6 +12,7 @@ from build_tools.render.views import base, benefits, reckoning, who
 from build_tools.render.views.alike import alike, packed
 from build_tools.render.views.duties import duties_for, group_duties
 from build_tools.render.views.limits import Limit, limits
+from build_tools.render.views.receivers import Receiver, receiver
 from build_tools.search.tables import TABLES, load_synonyms
 
 ANSWERABLE = ("lead", "responsible")  # those to ask about a benefit; others only where a clause names neither
@@ -83,12 +84,14 @@ def benefit_row(library: Library, around: Around, fact: Incentive | Support) -> 
     held = [limit for limit in around.limits if limit.holds_for(fact.path, fact.beneficiary)]
     place = base.clause_link(document, clause) if clause else base.document_link(document)
     anchor = around.anchors.get(id(fact), "")
-    kinds = who.kinds_of(fact.beneficiary)
+    told = receiver(clause, base.given_at(library, document, clause) if clause else [], fact)
+    kinds = who.kinds_of("、".join(told.meant) or told.name)
     named = {role: [unit["name"] for unit in units] for role, units in answerable}
     leads = [name for names in named.values() for name in names]
     matters = [topic.title for topic in library.topics_at(document, fact.path)]
     return {
         "fact": fact,
+        "who": told,
         "benefit": benefit,
         "document": document,
         "place": place,
@@ -132,8 +135,9 @@ def calculator_page(library: Library) -> base.Page:
         if cards := reckoning.cards(library, entry):
             told = limits(entry)
             common = [limit for limit in told if limit.general and all(_holds(limit, card) for card in cards)]
+            names = {card.id: _receiver(library, entry, card.fact) for card in cards}
             own = {card.id: [limit for limit in told if limit not in common and _holds(limit, card)] for card in cards}
-            groups.append({"document": entry.document, "cards": cards, "limits": common, "own": own})
+            groups.append({"document": entry.document, "cards": cards, "limits": common, "own": own, "who": names})
     return base.Page(
         name=links.CALCULATOR,
         template="calculator",
@@ -141,6 +145,11 @@ def calculator_page(library: Library) -> base.Page:
         description="填入数字，按条款写明的比例、档次和上限测算",
         data={"groups": groups},
     )
+
+
+def _receiver(library: Library, entry: StructuredDocument, fact: Incentive) -> Receiver:
+    clause = library.clause_of(entry.document.id, fact)
+    return receiver(clause, base.given_at(library, entry.document, clause) if clause else [], fact)
 
 
 def _holds(limit: Limit, card: reckoning.Card) -> bool:

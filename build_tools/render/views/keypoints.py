@@ -11,6 +11,7 @@ from build_tools.render import citing
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits, printed, reckoning
 from build_tools.render.views.duties import duties_for, group_duties, order_note
+from build_tools.render.views.receivers import receiver
 from build_tools.render.views.text import surface
 
 UNKNOWN = Validity().status
@@ -27,12 +28,15 @@ def keypoints(
 ) -> dict[str, Any]:
     """For whom, how much, on what condition, which office, by when; `anchor` leads to the words that say it."""
     duties, stated_in = duties_for(library, document.id, clause.path, clause.line)
+    supports = library.facts_at(document.id, clause, "supports", Support)
+    given: list[Incentive | Support] = [*incentives, *supports]
     cards = reckoning.cards_of(library, document, clause)
     schedules = library.facts_at(document.id, clause, "schedules", Schedule)
     return {
         "incentives": [
             {
                 "fact": fact,
+                "who": receiver(clause, given, fact),
                 "anchor": anchors.get(id(fact), ""),
                 "benefit": benefits.worded(library, document, fact),
                 "card": cards.get(id(fact), ""),
@@ -40,8 +44,14 @@ def keypoints(
             for fact in incentives
         ]
         + [
-            {"fact": fact, "anchor": anchors.get(id(fact), ""), "benefit": benefits.promised(fact), "card": ""}
-            for fact in library.facts_at(document.id, clause, "supports", Support)
+            {
+                "fact": fact,
+                "who": receiver(clause, given, fact),
+                "anchor": anchors.get(id(fact), ""),
+                "benefit": benefits.promised(fact),
+                "card": "",
+            }
+            for fact in supports
         ],
         "duties": group_duties(library, duties, anchors),
         "order": order_note(library, document, clause, duties) if stated_in == clause else None,

@@ -19,7 +19,7 @@ from build_tools.rules import load_rules
 
 RULES = File(__file__).with_name("limits.yml")
 Sense = Literal["scope", "limit", "detail", "paid"]
-UNSURE = frozenset((who.OTHER, "项目"))  # of a receiver named so, nobody can tell who gets the benefit
+UNSURE = frozenset((who.OTHER, who.PROJECTS))  # of a receiver named so, nobody can tell who gets the benefit
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits
 from build_tools.render.views.duties import duties_for, group_duties
+from build_tools.render.views.receivers import receiver
 from build_tools.render.views.who import kinds_of
 from build_tools.rules import load_rules
 
@@ -121,7 +122,7 @@ def subjects(library: Library, document: Document, clause: Clause) -> list[Topic
         if topic.slug in own
         or _named(headings, placed[topic.slug])
         or _share(clause, placed[topic.slug]) > TOUCHED
-        or any(_speaks(fact, placed[topic.slug]) for fact in _given(library, document, clause))
+        or any(_speaks(fact, placed[topic.slug]) for fact in base.given_at(library, document, clause))
     ]
     return close or list(topics)
 
@@ -154,7 +155,8 @@ def topic_row(
     above = _above(library, document, clause)
     headings = [clause.heading, *(step.heading for step in above)]
     named = _named(headings, words)
-    given = [fact for fact in _given(library, document, clause) if named or own or _speaks(fact, words)]
+    all_given = base.given_at(library, document, clause)
+    given = [fact for fact in all_given if named or own or _speaks(fact, words)]
     duties, _ = duties_for(library, document.id, clause.path, clause.line)
     anchors = benefits.anchors(library, entry, clause)
     link = base.clause_link(document, clause)
@@ -173,6 +175,7 @@ def topic_row(
         "given": [
             {
                 "fact": fact,
+                "who": receiver(clause, all_given, fact),
                 "benefit": benefits.promised(fact)
                 if isinstance(fact, Support)
                 else benefits.worded(library, document, fact),
@@ -191,13 +194,6 @@ def topic_row(
             all(isinstance(fact, Support) for fact in given),  # what can be counted on comes first
         ),
     }
-
-
-def _given(library: Library, document: Document, clause: Clause) -> list[Incentive | Support]:
-    return [
-        *library.facts_at(document.id, clause, "incentives", Incentive),
-        *library.facts_at(document.id, clause, "supports", Support),
-    ]
 
 
 def _group(title: str, given: Sequence[Incentive | Support], named: bool, frame: bool, about: bool) -> str:
