@@ -24,6 +24,13 @@ def window(request: pytest.FixtureRequest) -> Watched:
     return watched
 
 
+def unfold(page: Page) -> None:
+    """Shows the conditions that a narrow screen folds away."""
+    more = page.get_by_role("button", name="更多条件")
+    if more.is_visible():
+        more.click()
+
+
 def shown(page: Page) -> Locator:
     return page.locator("[data-incentive]:visible")
 
@@ -34,6 +41,7 @@ def test_what_states_a_sum_comes_first_and_what_does_not_says_so(window: Watched
     opened = page.locator("[data-incentive]").evaluate_all("rows => rows.map(row => 'open' in row.dataset)")
     assert opened == sorted(opened)
     assert True in opened
+    unfold(page)
     page.get_by_label("数额").select_option("open")
     expect(shown(page)).to_have_count(sum(opened))
     for row in shown(page).all():
@@ -92,6 +100,7 @@ def test_a_view_is_sent_to_a_colleague(window: Watched, base: str) -> None:
     page = window.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base.split("/kb/")[0])
     page.goto(base + TABLE)
+    unfold(page)
     page.get_by_label("金额不低于").fill("１００万")
     page.get_by_label("排序").select_option("most")
     before = shown(page).locator("td:nth-child(3)").all_text_contents()
@@ -121,6 +130,29 @@ def test_the_table_for_the_boss_holds_what_is_shown(desktop: Watched, base: str)
     assert not any(
         cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) for row in rows for cell in row.values()
     )
+
+
+def test_on_a_phone_the_first_item_is_near_and_further_conditions_are_one_touch_away(phone: Watched, base: str) -> None:
+    page = phone.page
+    page.goto(base + TABLE)
+    screen = page.evaluate("innerHeight")
+    top = shown(page).first.evaluate("row => row.getBoundingClientRect().top")
+    assert top < 1.5 * screen
+    expect(page.get_by_label("频次")).to_be_hidden()
+    page.get_by_role("button", name="更多条件").click()
+    page.get_by_label("频次").select_option("once")
+    page.reload()  # what is set is not folded away
+    expect(page.get_by_label("频次")).to_be_visible()
+    expect(page.get_by_role("button", name="更多条件")).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_keyboard_skips_the_conditions(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + TABLE)
+    expect(page.get_by_role("button", name="更多条件")).to_be_hidden()
+    page.get_by_role("link", name="跳到结果").first.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-incentive]') !== null")
 
 
 def test_paper_tells_the_conditions_the_number_and_what_limits(desktop: Watched, base: str) -> None:

@@ -198,6 +198,9 @@ function download() {
   announce(count, `已下载所列 ${shown.length} 项`);
 }
 
+const more = /** @type {HTMLElement} */ (document.getElementById("f-more"));
+more.addEventListener("click", () => more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true")));
+
 form.addEventListener("input", (event) => {
   apply();
   const field = event.target;
@@ -214,4 +217,7 @@ document.getElementById("f-link")?.addEventListener("click", async () => {
   announce(count, done ? "链接已复制" : "复制未成功，请从地址栏复制");
 });
 restore();
+if (FIELDS.some((name) => state()[name] && document.getElementById("f-rest")?.contains(/** @type {HTMLElement} */ (form.elements.namedItem(name))))) {
+  more.setAttribute("aria-expanded", "true"); // on a narrow screen, a condition that is set is not folded away
+}
 if (location.search) apply();
