@@ -102,7 +102,7 @@ def test_sentences_that_limit_nothing_are_left_alone(sentence: str) -> None:
     [
         ("role", facts.Responsibility, "role"), ("role_short", facts.Responsibility, "role"),
         ("amount", facts.Amount, "role"), ("rate", facts.Rate, "role"), ("relation", facts.Citation, "relation"),
-        ("op", facts.Target, "op"), ("repair", document.Repair, "kind"), ("audit", document.Audit, "verdict"),
+        ("repair", document.Repair, "kind"), ("audit", document.Audit, "verdict"),
         ("limit", limits.Limit, "sense"),
     ],
 )  # fmt: skip
