@@ -46,11 +46,11 @@ def ready_for_words(sources: Iterable[Path]) -> None:
 def ready_for_pages() -> None:
     """Loads what writes pages, compiles the templates, and starts what draws."""
     from build_tools.read import kept
-    from build_tools.render import drawing, pages, templating
+    from build_tools.render import drawing, pages, phrases, templating
 
     drawing.ready()
     templating.ready()
-    _ = pages, kept
+    _ = pages, kept, phrases.phrased("政")  # loads the dictionary
 
 
 def pages(given: tuple[Path, Path, Project]) -> Iterator[Any]:

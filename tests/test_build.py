@@ -162,7 +162,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "structured").mkdir()
     for name in ("units.yml", "topics.yml"):
         shutil.copy(ROOT / "structured" / name, root / "structured")
-    for name in ("about", "dictionary", "help", "maintain", "assets"):
+    for name in ("dictionary", "help", "maintain", "assets"):
         shutil.copytree(ROOT / "docs" / name, root / "docs" / name, ignore=shutil.ignore_patterns("generated"))
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "build_tools").symlink_to(ROOT / "build_tools")
@@ -272,3 +272,24 @@ def test_a_hostile_title_stays_text_in_the_head_of_a_page(small: Project) -> Non
     head = pages[0].split("<body")[0]
     assert "&lt;!--&lt;/title&gt;&lt;script&gt;" in head.split("<title>")[1].split("</title>")[0]
     assert "<script>alert" not in pages[0]
+
+
+def test_who_runs_the_site_is_told_where_it_is_set_and_nowhere_else(small: Project) -> None:
+    config = small.root / "mkdocs.yml"
+    plain = config.read_text(encoding="utf-8")
+    build(small)
+    pages = ("index.html", "about/index.html")
+    before = [(small.site / page).read_text("utf-8") for page in pages]
+    assert not any("运行：" in page or "谁在运行本站" in page for page in before)
+    told = plain.replace('operator: ""', "operator: 甲市<政>务局").replace('contact: ""', "contact: 0000-1234")
+    config.write_text(told, encoding="utf-8")
+    assert told != plain
+    try:
+        build(small)
+        home, about = [(small.site / page).read_text("utf-8") for page in pages]
+        assert "运行：甲市&lt;政&gt;务局" in home
+        assert "更正、咨询：0000-1234" in home
+        assert "本站由甲市&lt;政&gt;务局运行。更正、咨询：0000-1234。" in about
+    finally:
+        config.write_text(plain, encoding="utf-8")
+        build(small)

@@ -11,13 +11,14 @@ import msgspec
 import pytest
 
 from build_tools.model.document import Audit, Paragraph, Repair, Table, TableRow
-from build_tools.model.facts import Appointment, Schedule, StructuredDocument, Target
+from build_tools.model.facts import Appointment, Rate, Schedule, StructuredDocument, Target
 from build_tools.model.knowledge import Topic, TopicRule
 from build_tools.render.library import Library
 from build_tools.render.links import OWNED
 from build_tools.render.pages import all_pages, downloads, write_pages
 from build_tools.render.templating import render
-from build_tools.render.views.base import sentence_with
+from build_tools.render.views.base import sentences_with
+from build_tools.render.views.keypoints import figures
 from build_tools.store.corpus import Corpus, corpus_of
 from tests.made import amount, benefit, cites, duty, found, made, stating
 from tests.rendering import Reader, html_of
@@ -174,7 +175,8 @@ def test_inner_links_lead_to_pages_that_are_made(pages: dict[str, str], corpus: 
         for name in pages
     }
     beside = {f"https://example.test/kb/{name}" for name, _ in downloads(Library(corpus))}
-    known = {*files.values(), *beside, "https://example.test/kb/about/index.html"}
+    by_hand = {f"https://example.test/kb/{name}" for name in ("maintain/index.html", "assets/generated/licences.txt")}
+    known = {*files.values(), *beside, *by_hand}
     for name, text in pages.items():
         for a in Reader(html_of(text)).all("a"):
             target = urldefrag(urljoin(files[name], a["href"].split("?")[0]))[0]
@@ -216,11 +218,38 @@ def test_only_what_changed_is_written_and_what_is_gone_is_removed(corpus: Corpus
     assert (tmp_path / "doc" / "renmian-2022-07-01" / "index.md").is_file()
 
 
-def test_behind_a_door_the_sentence_is_shown_that_led_there() -> None:
+def test_behind_a_door_every_sentence_is_shown_that_led_there() -> None:
     record, _ = made(
         "丙政〔2022〕2号", "bingzheng-2022-2", "丙市人民政府关于某事的意见",
-        [("一", "完善体系", "1. 推进改革。支持缴存公积金的职工租房；其他事项另行规定。")],
+        [("一", "完善体系", "1. 推进改革。支持缴存公积金的职工租房；其他事项另行规定。资本公积金依法提取。公积金可以还贷。")],
     )  # fmt: skip
     clause = record.document.clauses[0]
-    assert sentence_with(clause, ("公积金",)) == "支持缴存公积金的职工租房；"
-    assert sentence_with(clause, ("没有的词",)).startswith("1. 推进改革")
+    assert sentences_with(clause, ("公积金",), ("资本公积金",)) == ["支持缴存公积金的职工租房；", "公积金可以还贷。"]
+    assert sentences_with(clause, ("没有的词",)) == []
+
+
+@pytest.mark.parametrize(
+    ("surface", "value", "shown"),
+    [
+        ("LPR+90BP", 0.009, "LPR 加 0.9 个百分点"),
+        ("LPR-60个基点", -0.006, "LPR 减 0.6 个百分点"),
+        ("90BP", 0.009, "加 0.9 个百分点"),
+        ("0.9%", 0.009, "0.9%"),
+    ],
+)
+def test_a_spread_over_a_rate_is_never_told_as_a_rate(surface: str, value: float, shown: str) -> None:
+    record, _ = made(
+        "丙政〔2022〕3号", "bingzheng-2022-3", "关于贷款的意见", [("一", "利率", f"利率不超过{surface}。")]
+    )
+    rate = Rate(**_at(record, ("一",), surface), surface=surface, value_min=value, value_max=value, role="interest")
+    library = Library(corpus_of([stating(record, rates=rate)]))
+    document = library.documents[0].document
+    (row,) = figures(library, document, document.clauses[0], {})
+    assert (row["surface"], row["value"]) == (surface, shown)
+
+
+def test_the_data_is_told_up_to_its_newest_document_and_without_commands(pages: dict[str, str]) -> None:
+    text = Reader(html_of(pages["about"])).text
+    assert "现收 1 份公报文本（made.txt）、2 件文件。成文日期最晚的是 2022年7月1日" in text
+    assert "python" not in text
+    assert ".yml" not in text

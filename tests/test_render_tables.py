@@ -25,7 +25,11 @@ def test_every_row_of_service_fits_its_example(row: service.Field) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [row for table in ("rules", "scopes", "whole") for row in load_rules(limits.RULES, table, limits.Rule)]
+    [
+        row
+        for table in ("rules", "scopes", "whole", "named", "anyone")
+        for row in load_rules(limits.RULES, table, limits.Rule)
+    ]
     + [
         row
         for table in ("scopes", "exceptions", "measures")
@@ -73,6 +77,21 @@ def test_kinds_of_beneficiaries_are_told_by_the_head_of_the_name(name: str | Non
     assert who.kinds_of(name) == kinds
 
 
+@pytest.mark.parametrize("row", load_rules(limits.RULES, "rules", limits.Rule), ids=lambda row: row.example)
+def test_every_sentence_beside_a_benefit_is_told_for_what_it_is(row: limits.Rule) -> None:
+    assert limits.sense_of(row.example) == row.kind
+
+
+@pytest.mark.parametrize("row", load_rules(limits.RULES, "narrow", limits.Narrow), ids=lambda row: row.kind)
+def test_every_narrow_kind_is_told_by_a_name(row: limits.Narrow) -> None:
+    assert limits.named(f"各类{row.example}已获同类补助的，不得重复申请") == {row.kind}
+
+
+@pytest.mark.parametrize("name", ["各类市场主体", "同一项目", "本市企业", "凡符合条件的银行"])
+def test_where_no_narrow_kind_is_named_a_sentence_holds_for_all(name: str) -> None:
+    assert limits.named(f"{name}已获同类补助的，不得重复申请") == frozenset()
+
+
 @pytest.mark.parametrize("sentence", ["重复建设的项目一律清理", "按照差额选举办法进行", "奖励资金由市财政承担"])
 def test_sentences_that_limit_nothing_are_left_alone(sentence: str) -> None:
     assert not limits.pattern().search(sentence)
@@ -83,7 +102,8 @@ def test_sentences_that_limit_nothing_are_left_alone(sentence: str) -> None:
     [
         ("role", facts.Responsibility, "role"), ("role_short", facts.Responsibility, "role"),
         ("amount", facts.Amount, "role"), ("rate", facts.Rate, "role"), ("relation", facts.Citation, "relation"),
-        ("op", facts.Target, "op"), ("repair", document.Repair, "kind"), ("audit", document.Audit, "verdict"),
+        ("repair", document.Repair, "kind"), ("audit", document.Audit, "verdict"),
+        ("limit", limits.Limit, "sense"),
     ],
 )  # fmt: skip
 def test_every_value_of_a_field_has_a_word(label: str, record: type, field: str) -> None:

@@ -11,10 +11,12 @@ from build_tools.model.document import Path
 from build_tools.model.facts import StructuredDocument, Support
 from build_tools.model.knowledge import Topic, TopicRule
 from build_tools.render.library import Library
-from build_tools.render.views import service, topic
+from build_tools.render.templating import render
+from build_tools.render.views import home, service, topic
 from build_tools.rules import load_rules
 from build_tools.store.corpus import corpus_of
 from tests.made import found, made, stating
+from tests.rendering import html_of
 
 DOOR = Topic(
     slug="zufang",
@@ -113,3 +115,39 @@ def test_a_clause_leads_back_to_the_doors_that_it_is_about() -> None:
     clause = library.clauses[document.id, ("四",)]
     assert {t.slug for t in library.topics_at(document, ("四",))} == {"zufang", "yejian"}
     assert [t.slug for t in topic.subjects(library, document, clause)] == ["yejian"]
+
+
+def test_a_door_promises_only_what_its_clauses_hold() -> None:
+    door = Topic(
+        slug="anju",
+        title="落户与安居",
+        kind="life",
+        rules=(TopicRule(any=("落户", "公租房", "租房补贴", "共有产权", "安居"), example="落户"),),
+    )
+    record, _ = made("甲政〔2022〕6号", "jia-2022-6", "关于安居的意见", [
+        ("一", "保障安居", "供应公租房。"), ("二", "租赁", "扩建公租房，发放租房补贴。"),
+    ])  # fmt: skip
+    library = Library(corpus_of([record], topics=[door]))
+    assert topic.held_words(library, door) == ["公租房", "租房补贴"]
+    assert topic.missing(library, door) == ["落户"]
+    for page in (topic.topic_page(library, door), home.home_page(library)):
+        html = html_of(render(page))
+        assert "公租房、租房补贴" in html
+        assert "共有产权" not in html
+        assert re.search("没有(?:写到“)?落户”?的条款", html)
+
+
+def test_every_word_for_residents_fits_its_example_and_no_firm() -> None:
+    for row in load_rules(topic.RULES, "residents", topic.General):
+        assert re.search(row.words, row.example)
+    assert not topic.residents().search("支持建筑施工企业和科研机构做大做强")
+
+
+def test_what_residents_may_look_for_comes_before_what_is_for_firms() -> None:
+    record, _ = made("甲政〔2022〕8号", "jia-2022-8", "关于住的意见", [
+        ("一", "支持公租房建设单位", "公租房建设单位可以融资。"), ("二", "公租房配租", "公租房由居民申请。另行公告。公租房每年复核。"),
+    ])  # fmt: skip
+    data = topic.topic_page(Library(corpus_of([record], topics=[DOOR])), DOOR).data
+    rows = {name: rows for _, name, rows in data["groups"]}["有关规定"]
+    assert [row["link"].text for row in rows] == ["二、公租房配租", "一、支持公租房建设单位"]
+    assert rows[0]["said"] == ["公租房由居民申请。", "公租房每年复核。"]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
+import re
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.model.facts import Schedule
+from build_tools.model.knowledge import Unit
 from build_tools.render.library import Library
 from build_tools.render.pages import all_pages
 from build_tools.render.templating import render
 from build_tools.render.views.units import unit_tables
 from build_tools.spreadsheet import csv_text, harmless
-from build_tools.store.corpus import Corpus, corpus_of
+from build_tools.store.corpus import Corpus, corpus_of, load_corpus
 from tests.made import duty, found, made, stating
 from tests.rendering import Reader, html_of
 
@@ -125,3 +130,46 @@ def test_each_cell_of_a_matrix_tells_its_clause(corpus: Corpus) -> None:
     reader = Reader(html_of(render(page)))
     cells = [cell["data-label"] for cell in reader.all("td") if cell.get("class") in ("lead", "support", "responsible")]
     assert sorted(cells) == ["一、支持上市", "一、支持上市", "二、降低成本"]
+
+
+def test_a_name_that_no_text_holds_is_never_said_to_be_written_there() -> None:
+    record, _ = made(
+        "甲政〔2022〕1号",
+        "a-2022-1",
+        "关于园区的意见",
+        [("一", "建园", "东湖新区管委会负责建园。责任单位：市财政局。"), ("二", "管水", "责任单位：甲市水务局。")],
+    )
+    duties = (
+        msgspec.structs.replace(duty(record, ("一",), "市财政局"), unit="甲市财政局"),
+        duty(record, ("一",), "东湖新区管委会"),
+        duty(record, ("二",), "甲市水务局"),
+    )
+    table = (
+        Unit(name="甲市财政局", aliases=("甲市国库局",)),
+        Unit(name="东湖新区管委会", aliases=("东湖新区", "甲市东湖新区管委会")),
+        Unit(name="甲市水务局", aliases=("甲市水利局",)),
+    )
+    library = Library(corpus_of([stating(record, responsibilities=duties)], table))
+    shown = {
+        page.title: Reader(html_of(render(page))).text for page in all_pages(library) if page.name.startswith("unit/")
+    }
+    names = {name: re.findall(r"(文件中也写作|又称)：([^（\n]+)", text) for name, text in shown.items()}
+    assert names == {
+        "甲市财政局": [("文件中也写作", "市财政局"), ("又称", "甲市国库局")],
+        "东湖新区管委会": [("又称", "东湖新区、甲市东湖新区管委会")],
+        "甲市水务局": [("又称", "甲市水利局")],
+    }
+
+
+def test_on_the_site_every_name_that_is_said_to_be_written_is(root: Path) -> None:
+    library = Library(load_corpus(root / "structured"))
+    source = "".join("".join(file.read_text("utf-8").split()) for file in (root / "sources").glob("*.txt"))
+    pages = [page for page in all_pages(library) if page.template == "unit"]
+    assert any(page.data["names"]["written"] for page in pages)
+    for page in pages:
+        for name in page.data["names"]["written"]:
+            assert name in source, (page.title, name)
+        for name in page.data["names"]["known"]:
+            longer = [form for form in library.unit_by_form if name in form and form != name]
+            rest = functools.reduce(lambda text, form: text.replace(form, "\0"), longer, source)
+            assert name not in rest, (page.title, name)

@@ -7,13 +7,16 @@ from typing import Any
 
 import msgspec
 
+from build_tools.model.document import Table, TableRow
 from build_tools.model.facts import Appointment, Citation, Facts, Schedule, StructuredDocument, Target
+from build_tools.model.knowledge import Unit
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, targets
+from build_tools.render.views import appointments, targets, timetable
 from build_tools.render.views.clause import clause_pages
+from build_tools.render.views.document import document_page
 from build_tools.store.corpus import corpus_of
-from tests.made import found, made
+from tests.made import duty, found, made
 from tests.rendering import Reader, html_of
 
 TEXT = "到2030年，全市公园达到50个。绿地率不低于40%，另建书屋20家。"
@@ -79,13 +82,16 @@ def test_a_list_of_tasks_stands_by_itself_and_single_deadlines_together() -> Non
             ("一", "修东路", 2022, 2022), ("三", "修桥", 2022, 2024), ("二", "修西路", 2023, 2023), ("三", "架灯", 2024, 2024),
         ]
     )  # fmt: skip
-    page = targets.timetable_page(Library(corpus_of([with_facts(record, schedules=tasks)])))
+    page = timetable.timetable_page(Library(corpus_of([with_facts(record, schedules=tasks)])))
     parts = page.data["groups"][0]["parts"]
     assert [[row["fact"].task for row in part["rows"]] for part in parts] == [["修东路", "修西路"], ["修桥", "架灯"]]
     assert [part["place"] and part["place"].page for part in parts] == [None, "doc/jia-8/c3"]
     html = html_of(render(page))
     assert 'href="../doc/jia-8/c2/index.html"' in html
-    assert [part["picture"]["chart"].title for part in parts] == ["2022—2023 年进度", "2022—2024 年进度"]
+    assert [part["picture"]["chart"].title for part in parts] == [
+        "任务的起止年份（2022—2023）",
+        "任务的起止年份（2022—2024）",
+    ]
 
 
 def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() -> None:
@@ -100,7 +106,7 @@ def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() ->
         Schedule(path=("二",), **at, task="换水表", start_year=2023, end_year=2023, by="2023年底"),
         Schedule(path=("三",), **at, task="建设时限", kind="span", start_year=2022, end_year=2025),
     )
-    page = targets.timetable_page(Library(corpus_of([with_facts(record, schedules=facts)])))
+    page = timetable.timetable_page(Library(corpus_of([with_facts(record, schedules=facts)])))
     assert page.data["count"] == 2
     parts = page.data["groups"][0]["parts"]
     assert [(part["kind"], [row["years"] for row in part["rows"]], part["picture"]) for part in parts] == [
@@ -109,6 +115,36 @@ def test_goals_and_deadlines_stand_apart_from_tasks_and_are_told_as_printed() ->
         ("goal", ["2025年"], None),
     ]
     assert "到期要达到的状态" in html_of(render(page))
+
+
+def test_what_a_table_of_tasks_leaves_out_is_said() -> None:
+    record, _ = made(
+        "甲政〔2022〕8号", "jia-8", "甲市人民政府关于修渠的意见", [("一", "任务表", "表。责任单位：甲市水务局")]
+    )
+    words = ["(1)勘测", "(2)清淤", "(3)衬砌", "(5)绿化", "(6)验收", "管护"]
+    years = ["2022年", "2022年", "", "2023年", "2023年", "2024年"]
+    rows = tuple(
+        TableRow(
+            line=n, start=1000 + 10 * n, end=1009 + 10 * n, cells=cells, doubt=None if cells[1] else "原文本行缺年限"
+        )
+        for n, cells in enumerate(zip(words, years, strict=True))
+    )
+    table = Table(id="t1", path=("一",), title="任务表", line=0, end_line=9, columns=("任务", "年限"), rows=rows)
+    record = msgspec.structs.replace(record, document=msgspec.structs.replace(record.document, tables=(table,)))
+    tasks = tuple(
+        Schedule(path=("一",), line=9, start=row.start, end=row.end, task=row.cells[0], start_year=int(row.cells[1][:4]),
+                 end_year=int(row.cells[1][:4]))
+        for row in rows if row.cells[1]
+    )  # fmt: skip
+    facts = with_facts(record, schedules=tasks, responsibilities=(duty(record, ("一",), "甲市水务局", "responsible"),))
+    page = timetable.timetable_page(Library(corpus_of([facts])))
+    (part,) = page.data["groups"][0]["parts"]
+    assert part["undated"] == [{"words": "(3)衬砌", "doubt": "原文本行缺年限"}]
+    assert part["gaps"] == ["(4)"]
+    assert (page.data["undated"], page.data["gaps"]) == (1, 1)
+    text = Reader(html_of(render(page))).text
+    assert "编号 (4) 在原文中没有" in text
+    assert "责任甲市水务局" in text
 
 
 def act(person: str, action: Any, organization: str, post: str, doubt: str | None = None) -> Appointment:
@@ -137,6 +173,32 @@ def test_appointments_by_person_and_by_office_with_doubts_told_once() -> None:
     assert text.count("只载明免职") == 1
     assert "① 只载明免职（2 项）" in text
     assert "2022年3月1日" in text
+
+
+def test_a_body_leads_to_its_page_by_whatever_name_the_notice_gives_it() -> None:
+    notice, _ = made("甲任〔2022〕1号", "jia-ren-1", "甲市人民政府关于任免职务的通知", [("一", "任免", "任免如下。")])
+    policy, _ = made(
+        "甲政〔2022〕7号", "jia-7", "甲市人民政府关于灌溉的意见", [("一", "灌溉", "由甲市农委、湖区管委会负责。")]
+    )
+    acts = (
+        act("甲某", "任命", "甲市农业农村委员会", "主任"),
+        act("乙某", "任命", "东湖区管委会", "主任"),
+        act("丙某", "任命", "甲市博物馆", "馆长"),
+    )
+    policy = with_facts(
+        policy, responsibilities=(duty(policy, ("一",), "甲市农委"), duty(policy, ("一",), "湖区管委会"))
+    )
+    table = (
+        Unit(name="甲市农委", parent="甲市", aliases=("甲市农业农村委员会",)),
+        Unit(name="湖区管委会", parent="乙市", aliases=("东湖区管委会",)),
+    )
+    corpus = corpus_of([policy, with_facts(notice, appointments=acts)], table)
+    library = Library(corpus)
+    for page in (appointments.overview(library), document_page(library, corpus.by_id["jia-ren-1"])):
+        html = html_of(render(page))
+        assert re.search(rf'<a href="[^"]*unit/{corpus.unit_slug("甲市农委")}/index.html">甲市农业农村委员会</a>', html)
+        assert ">东湖区管委会</a>" not in html  # a name that holds only in texts of its own place
+        assert ">甲市博物馆</a>" not in html
 
 
 def test_what_is_held_here_is_a_link_and_what_is_not_is_text() -> None:

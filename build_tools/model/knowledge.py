@@ -46,7 +46,6 @@ class Topic(Record, frozen=True, kw_only=True):
     slug: Slug
     title: str
     kind: Literal["life", "subject"]
-    summary: str = ""
     rules: tuple[TopicRule, ...]
     also: tuple[Place, ...] = ()  # placed by hand
     never: tuple[Place, ...] = ()  # kept out by hand

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -61,6 +61,25 @@ class Library:
     def unit_by_name(self) -> dict[str, Unit]:
         """Units with a page, by canonical name."""
         return {unit.name: unit for unit in self.units}
+
+    @cached_property
+    def unit_by_form(self) -> dict[str, Unit]:
+        """Units with a page, by canonical name and by every other name of the table; a canonical name comes first."""
+        aliases = {alias: unit for unit in self.units for alias in unit.known.aliases}
+        return aliases | self.unit_by_name
+
+    def unit_called(self, name: str, document: Document) -> Unit | None:
+        """The unit that a document calls `name`; an alias without its place (高新区管委会) holds in texts of that place."""
+        unit = self.unit_by_form.get(name)
+        place = unit.known.parent if unit else None
+        if unit is None or not place or name == unit.name or name.startswith(place[:-1]):
+            return unit
+        return unit if any(issuer.startswith(place) for issuer in document.issuers) else None
+
+    @cached_property
+    def words(self) -> str:
+        """All that the documents say, headers and tables too, as readers see it."""
+        return "\n".join(words for entry in self.documents for words in words_of(entry.document))
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -179,6 +198,13 @@ class Library:
     def conflicts(self, document: Document, path: Path) -> tuple[Conflict, ...]:
         """The same benefit with other figures elsewhere."""
         return self.corpus.links.conflicts_at.get(Place(document.doc, path), ())
+
+
+def words_of(document: Document) -> Iterator[str]:
+    """Every paragraph and cell of a document."""
+    yield from (paragraph.text for paragraph in (*document.header, *document.trailer))
+    yield from (clause.text for clause in document.clauses)
+    yield from (cell for table in document.tables for row in table.rows for cell in row.cells)
 
 
 def _descending(date: str | None) -> tuple[int, ...]:

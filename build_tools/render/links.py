@@ -89,8 +89,10 @@ APPOINTMENTS = "appointments"
 CITATIONS = "citations"
 SEARCH = "search"
 SOURCES = "source"
+ABOUT = "about"
 
 # Folders below docs/ that are ours alone, written anew by every build. docs/index.md is, too.
 OWNED = (
     DOCUMENTS, UNITS, TOPICS, INCENTIVES, CALCULATOR, TARGETS, TIMETABLE, APPOINTMENTS, CITATIONS, SEARCH, SOURCES,
+    ABOUT,
 )  # fmt: skip

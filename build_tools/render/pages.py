@@ -12,7 +12,7 @@ from build_tools.model.text import SourceText
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.templating import render
-from build_tools.render.views import appointments, home, incentives, lines, lists, origin, targets, units
+from build_tools.render.views import appointments, home, incentives, lines, lists, origin, targets, timetable, units
 from build_tools.render.views.base import Page
 from build_tools.render.views.clause import clause_pages
 from build_tools.render.views.document import document_page
@@ -27,6 +27,7 @@ def all_pages(library: Library) -> Iterator[Page]:
     """Every generated page."""
     yield home.home_page(library)
     yield home.search_page()
+    yield home.about_page(library)
     yield lists.documents_page(library)
     for entry in library.documents:
         yield document_page(library, entry)
@@ -37,7 +38,7 @@ def all_pages(library: Library) -> Iterator[Page]:
     yield incentives.incentives_page(library)
     yield incentives.calculator_page(library)
     yield targets.targets_page(library)
-    yield targets.timetable_page(library)
+    yield timetable.timetable_page(library)
     yield targets.citations_page(library)
     yield origin.sources_page(library)
     for entry in library.documents:

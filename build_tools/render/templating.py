@@ -15,6 +15,7 @@ from build_tools.model.document import Audit
 from build_tools.render import links
 from build_tools.render.escape import escape, visible
 from build_tools.render.heads import table_head
+from build_tools.render.phrases import phrased
 from build_tools.render.views.base import Page
 from build_tools.yamlfile import read_yaml
 
@@ -44,6 +45,7 @@ def environment() -> jinja2.Environment:
     env.globals["labels"] = read_yaml(TEMPLATES / "labels.yml")
     env.globals["table_head"] = table_head
     env.filters["hashes"] = lambda level: Markup("#" * level)  # a heading of that level
+    env.filters["phrased"] = phrased
     env.filters["audited"] = audited
     env.filters["breaks"] = lambda text: (text or "").replace("\r", "").replace("\n\n", " ⏎ ").replace("\n", " ⏎ ")
     return env

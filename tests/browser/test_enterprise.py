@@ -17,6 +17,13 @@ pytestmark = pytest.mark.browser
 TABLE = "incentives/index.html"
 
 
+def unfold(page: Page) -> None:
+    """Shows the conditions that a narrow screen folds away."""
+    more = page.get_by_role("button", name="更多条件")
+    if more.is_visible():
+        more.click()
+
+
 def shown(page: Page) -> Locator:
     return page.locator("[data-incentive]:visible")
 
@@ -27,6 +34,7 @@ def test_what_states_a_sum_comes_first_and_what_does_not_says_so(window: Watched
     opened = page.locator("[data-incentive]").evaluate_all("rows => rows.map(row => 'open' in row.dataset)")
     assert opened == sorted(opened)
     assert True in opened
+    unfold(page)
     page.get_by_label("数额").select_option("open")
     expect(shown(page)).to_have_count(sum(opened))
     for row in shown(page).all():
@@ -85,6 +93,7 @@ def test_a_view_is_sent_to_a_colleague(window: Watched, base: str) -> None:
     page = window.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base.split("/kb/")[0])
     page.goto(base + TABLE)
+    unfold(page)
     page.get_by_label("金额不低于").fill("１００万")
     page.get_by_label("排序").select_option("most")
     before = shown(page).locator("td:nth-child(3)").all_text_contents()
@@ -114,6 +123,64 @@ def test_the_table_for_the_boss_holds_what_is_shown(desktop: Watched, base: str)
     assert not any(
         cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) for row in rows for cell in row.values()
     )
+
+
+def test_on_a_phone_the_first_item_is_near_and_further_conditions_are_one_touch_away(phone: Watched, base: str) -> None:
+    page = phone.page
+    page.goto(base + TABLE)
+    screen = page.evaluate("innerHeight")
+    top = shown(page).first.evaluate("row => row.getBoundingClientRect().top")
+    assert top < 1.5 * screen
+    expect(page.get_by_label("频次")).to_be_hidden()
+    page.get_by_role("button", name="更多条件").click()
+    page.get_by_label("频次").select_option("once")
+    page.reload()  # what is set is not folded away
+    expect(page.get_by_label("频次")).to_be_visible()
+    expect(page.get_by_role("button", name="更多条件")).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_keyboard_skips_the_conditions(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + TABLE)
+    expect(page.get_by_role("button", name="更多条件")).to_be_hidden()
+    page.get_by_role("link", name="跳到结果").first.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-incentive]') !== null")
+
+
+def test_paper_tells_the_conditions_the_number_and_what_limits(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + TABLE)
+    page.get_by_label("谁能享受").select_option("个人")
+    number = shown(page).count()
+    page.emulate_media(media="print")
+    expect(page.locator("#f-paper")).to_be_visible()
+    expect(page.locator("#f-paper")).to_contain_text(re.compile(f"谁能享受：个人；共 {number} 项"))
+    listed = set(shown(page).evaluate_all("rows => rows.map(row => row.dataset.doc)"))
+    told = page.locator("[data-limits]:visible").evaluate_all("parts => parts.map(part => part.dataset.limits)")
+    assert set(told) <= listed
+    expect(page.locator("[data-limits]:visible [data-limit]").first).to_be_visible()
+
+
+def test_a_sheet_of_paper_holds_a_table_though_it_is_narrow(phone: Watched, base: str) -> None:
+    page = phone.page
+    page.goto(base + TABLE)
+    cell = shown(page).first.locator("td").nth(1)
+    display = "cell => getComputedStyle(cell).display"
+    assert cell.evaluate(display) == "block"
+    page.emulate_media(media="print")
+    assert cell.evaluate(display) == "table-cell"
+
+
+def test_paper_keeps_what_limits_a_benefit(desktop: Watched, base: str) -> None:
+    page = desktop.page
+    page.goto(base + "doc/zhengzheng-2022-18/2-1/index.html")
+    rules = page.locator(".rule")
+    told = rules.all_inner_texts()
+    page.emulate_media(media="print")
+    assert told
+    for rule in rules.all():
+        expect(rule).to_be_visible()
 
 
 @pytest.mark.parametrize(("label", "entry", "says"), [("金额不低于", "好多", "看不懂"), ("金额不高于", "-3", "负数")])

@@ -16,7 +16,7 @@ MARKS = "①②③④⑤⑥⑦⑧⑨"
 
 def row(library: Library, entry: StructuredDocument, fact: Appointment) -> dict[str, Any]:
     """One act: person, what, where, with the notice, and the unit's page where it has one."""
-    unit = library.unit_by_name.get(fact.organization)
+    unit = library.unit_called(fact.organization, entry.document)
     return {
         "fact": fact,
         "date": citing.chinese_date(fact.date) if fact.date else "",

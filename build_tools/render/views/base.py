@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document
-from build_tools.model.facts import StructuredDocument, Target
+from build_tools.model.facts import Facts, Incentive, StructuredDocument, Support, Target
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 
@@ -52,8 +52,21 @@ def document_row(entry: StructuredDocument) -> dict[str, Any]:
         "document": document,
         "date": citing.chinese_date(document.date) if document.date else "",
         "clauses": len(document.clauses),
-        "incentives": len(entry.facts.incentives),
+        "incentives": len(given(entry.facts)),
     }
+
+
+def given(facts: Facts) -> tuple[Incentive | Support, ...]:
+    """All benefits of a document, those with a figure and those without: the rows of 奖补查询."""
+    return (*facts.incentives, *facts.supports)
+
+
+def given_at(library: Library, document: Document, clause: Clause) -> list[Incentive | Support]:
+    """All benefits of a clause."""
+    return [
+        *library.facts_at(document.id, clause, "incentives", Incentive),
+        *library.facts_at(document.id, clause, "supports", Support),
+    ]
 
 
 def clause_link(document: Document, clause: Clause) -> Link:
@@ -76,16 +89,18 @@ def first_words(clause: Clause, length: int = 56) -> str:
     return text if len(text) <= length else text[:length].rstrip("，、；") + "……"
 
 
-def sentence_with(clause: Clause, words: Sequence[str], length: int = 110) -> str:
-    """The first sentence of a clause that holds one of `words`; its beginning where none does."""
+def sentences_with(clause: Clause, words: Sequence[str], hidden: Sequence[str] = ()) -> list[str]:
+    """Every sentence of a clause that holds one of `words` outside of the words `hidden`, without number and heading."""
+    found = []
     for paragraph in clause.paragraphs:
-        if paragraph.role != "text":
-            continue
-        for sentence in map(str, SENTENCE.findall(paragraph.text)):
-            bare = sentence.removeprefix(citing.mark(clause.num)).removeprefix(f"{clause.heading}。").strip()
-            if bare and any(word in bare for word in words) and bare.strip("。；;") != clause.heading:
-                return bare if len(bare) <= length else bare[:length].rstrip("，、；") + "……"
-    return first_words(clause)
+        for sentence in map(str, SENTENCE.findall(paragraph.text)) if paragraph.role == "text" else ():
+            bare = sentence.strip().removeprefix(citing.mark(clause.num)).removeprefix(f"{clause.heading}。").strip()
+            shown = bare
+            for word in hidden:
+                shown = shown.replace(word, "\0")
+            if any(word in shown for word in words) and bare.strip("。；;") != clause.heading:
+                found.append(bare)
+    return found
 
 
 def crumbs(library: Library, document: Document, clause: Clause) -> list[Link]:

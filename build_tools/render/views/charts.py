@@ -12,6 +12,7 @@ from build_tools.model.facts import Schedule, StructuredDocument, Target
 from build_tools.render.drawing import Chart
 from build_tools.render.library import Library
 from build_tools.render.views import base
+from build_tools.render.views.goals import goals_of
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"^(?:合计|总计|小计|总和|全市|共计)$")
@@ -170,8 +171,8 @@ def goals(targets: Sequence[Target]) -> Chart | None:
     far = min(rows, key=lambda row: min(row["baseline"], row["goal"]) / max(row["baseline"], row["goal"]))
     return Chart(
         kind="goals",
-        title="基期与目标",
-        said=f"{len(rows)} 项指标。每行浅色为目标、深色为基期所占的份额，竖线为目标。"
+        title="从基期到目标（不表示完成情况）",
+        said=f"{len(rows)} 项指标。每行以目标为满格，深色为基期的数所占的份额，竖线为目标；不表示完成情况。"
         f"相差最大：{far['label']}，{far['text']}。全部数值见本节各表。",
         rows=rows,
         signals={"tail": max(ems(row["text"]) for row in rows)},
@@ -182,7 +183,7 @@ def overview(library: Library) -> Chart | None:
     """How many goals each document sets, by the year that they are due."""
     rows, cells, years = [], [], set()
     for entry in library.documents:
-        count = Counter(fact.deadline or "" for fact in entry.facts.targets)
+        count = Counter(goal.fact.deadline or "" for goal in goals_of(entry))
         years |= set(count)
         if count:
             rows.append((short_title(entry), [(_due(year), n) for year, n in sorted(count.items(), key=_late)]))
@@ -224,7 +225,7 @@ def timetable(schedules: Sequence[Schedule]) -> Chart:
     count = Counter(year for s in schedules for year in range(s.start_year, s.end_year + 1))
     return Chart(
         kind="timetable",
-        title=f"{first}—{last} 年进度" if first != last else f"{first} 年进度",
+        title=f"任务的起止年份（{first}—{last}）" if first != last else f"任务的起止年份（{first}）",
         said=f"{len(rows)} 项任务的起止年份。"
         + "，".join(f"{year} 年有 {count[year]} 项在进行" for year in sorted(count)[:12])
         + "。各项见下表。",

@@ -24,7 +24,7 @@ from build_tools.model.knowledge import Place
 from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
-from build_tools.render.views.keypoints import figures, keypoints, validity
+from build_tools.render.views.keypoints import figures, keypoints, standing, validity
 from build_tools.render.views.limits import Limit, limits
 from build_tools.render.views.origin import source_of
 from build_tools.render.views.repairs import corrections_of, repairs_of
@@ -83,7 +83,7 @@ def clause_page(
     page = links.clause_page(document.id, clause.id)
     marks, mark_ids = marks_of(_marked_facts(library, document, clause, page))
     incentives = library.facts_at(document.id, clause, "incentives", Incentive)
-    given = bool(incentives or library.facts_at(document.id, clause, "supports", Support))
+    given = base.given_at(library, document, clause)
     open_ = bool(library.topics_at(document, clause.path)) and not library.children(document.id, clause)
     targets = library.facts_at(document.id, clause, "targets", Target)
     paragraphs = shown_paragraphs(clause, shared.tables, marks)
@@ -111,9 +111,13 @@ def clause_page(
             "keypoints": keypoints(library, document, clause, incentives, targets, anchors),
             "service": service_facts(document, clause.path, shared.stated) if given else [],
             "validity": validity(library, entry) if given else [],
+            "standing": standing(library, entry),
             "empty": open_,
             "limits": [
-                limit for limit in shared.limits if (given or (limit.scope and open_)) and limit.holds_for(clause.path)
+                limit
+                for limit in shared.limits
+                if any(limit.holds_for(clause.path, fact.beneficiary) for fact in given)
+                or (limit.sense == "scope" and open_ and limit.holds_for(clause.path))
             ],
             "figures": figures(library, document, clause, anchors),
             "citations": cited(library, document, clause, anchors),

@@ -12,6 +12,7 @@ from build_tools.render.escape import escape
 from build_tools.render.library import Library
 from build_tools.render.views import base, jsonld
 from build_tools.render.views.appointments import notice_tables
+from build_tools.render.views.goals import goals_of
 from build_tools.render.views.origin import counted, source_of
 from build_tools.render.views.repairs import corrections_of
 from build_tools.render.views.text import ShownParagraph, shown_paragraphs
@@ -56,8 +57,9 @@ def document_page(library: Library, entry: StructuredDocument) -> base.Page:
             "repealed_by": [d for d, c in library.cited_by.get(document.id, []) if c.relation == "repeals"],
             "appointments": notice_tables(library, entry) if facts.appointments else None,
             "counts": {
-                "incentives": len(facts.incentives),
-                "targets": len(facts.targets),
+                "incentives": len(base.given(facts)),
+                "stated": len(facts.incentives),
+                "targets": len(goals_of(entry)),
                 "units": len({duty.unit for duty in facts.responsibilities}),
             },
         },

@@ -9,7 +9,7 @@ from typing import Any
 from build_tools.render import links
 from build_tools.render.library import Library
 from build_tools.render.views import base
-from build_tools.render.views.topic import topic_page
+from build_tools.render.views.topic import held_words, missing, topic_page
 
 
 def documents_page(library: Library) -> base.Page:
@@ -36,7 +36,12 @@ def topics_by_kind(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
         (
             kind,
             [
-                {"link": base.Link(links.topic_page(t.slug), t.title), "topic": t, "count": len(library.topic_spots(t))}
+                {
+                    "link": base.Link(links.topic_page(t.slug), t.title),
+                    "count": len(library.topic_spots(t)),
+                    "held": held_words(library, t),
+                    "missing": missing(library, t),
+                }
                 for t in library.topics
                 if t.kind == kind
             ],

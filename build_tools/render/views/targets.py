@@ -1,24 +1,44 @@
-"""目标与进度: quantified goals by document and by year; the timetable of tasks; citations between documents."""
+"""目标与进度: quantified goals by document and by year; citations between documents."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from build_tools.model.document import Clause, Path
-from build_tools.model.facts import Fact, Schedule, StructuredDocument, Target
+from build_tools.model.document import Clause
+from build_tools.model.facts import Fact, StructuredDocument, Target
 from build_tools.render import drawing, links
 from build_tools.render.drawing import Chart
 from build_tools.render.library import Library
-from build_tools.render.views import base, charts
-from build_tools.render.views.text import marks_of, text_span
+from build_tools.render.views import base, charts, printed
+from build_tools.render.views.goals import Goal, goals_of
+from build_tools.render.views.text import marks_of, surface, text_span
 
 LONGEST_QUOTE = 60  # characters
 
 
-def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dict[str, Any]:
-    """One goal with its place, and where on that page the words are that state it."""
+def goal_row(library: Library, entry: StructuredDocument, goal: Goal) -> dict[str, Any]:
+    """One goal with all its places; how it is told, and where on that page the words are that state it."""
+    stated = [_statement(library, entry, fact) for fact in goal.facts]
+    started, first = goal.started, stated[0]
+    return {
+        "fact": goal.fact,
+        "from_table": goal.fact.from_table,
+        **{name: first[name] for name in ("figure", "quote", "said")},
+        "baseline": f"{base.number(started.baseline)}{started.unit or ''}" if started else "",
+        "base_year": printed.base_year(entry.document, started) if started else "",
+        "places": [
+            {
+                **place,
+                "other": "" if place["figure"] in first["figure"] else place["figure"],
+                "again": any(place["link"].page == before["link"].page for before in stated[:number]),
+            }
+            for number, place in enumerate(stated)
+        ],
+    }
+
+
+def _statement(library: Library, entry: StructuredDocument, fact: Target) -> dict[str, Any]:
     document = entry.document
     clause = library.clause_of(document.id, fact)
     place = base.clause_link(document, clause) if clause else base.document_link(document)
@@ -26,12 +46,11 @@ def target_row(library: Library, entry: StructuredDocument, fact: Target) -> dic
     goals = library.facts_at(document.id, clause, "targets", Target) if quote and clause else []
     anchor = marks_of(("target", goal, "") for goal in goals)[1].get(id(fact), "")
     return {
-        "fact": fact,
-        "value": base.target_value(fact),
-        "baseline": f"{base.number(fact.baseline)}{fact.unit or ''}" if fact.baseline is not None else "",
+        "figure": printed.figure(document, surface(clause, fact) if quote and clause else "", fact),
         "quote": quote,
         "said": f"{place.page}#{anchor}" if anchor else "",
-        "place": place,
+        "link": place,
+        "from_table": fact.from_table,
     }
 
 
@@ -56,12 +75,14 @@ def targets_page(library: Library) -> base.Page:
         facts = entry.facts.targets
         if not facts:
             continue
+        rows = [goal_row(library, entry, goal) for goal in goals_of(entry)]
         tables = [(table, charts.table_charts(table)) for table in entry.document.tables]
         groups.append(
             {
                 "document": entry.document,
-                "rows": [target_row(library, entry, fact) for fact in facts if not fact.from_table],
-                "table_rows": [target_row(library, entry, fact) for fact in facts if fact.from_table],
+                "rows": [row for row in rows if not row["from_table"]],
+                "table_rows": [row for row in rows if row["from_table"]],
+                "base_year": "、".join(sorted({row["base_year"] for row in rows if row["base_year"]})),
                 "goals": charts.goals(facts),
                 "tables": [{"table": table, "picture": chart} for table, chart in tables if chart],
             }
@@ -82,7 +103,7 @@ def targets_page(library: Library) -> base.Page:
             "groups": groups,
             "overview": drawn.get(id(overview)),
             "by_year": by_year(library),
-            "count": sum(len(entry.facts.targets) for entry in library.documents),
+            "count": sum(len(goals_of(entry)) for entry in library.documents),
         },
     )
 
@@ -103,69 +124,10 @@ def by_year(library: Library) -> list[tuple[str, list[dict[str, Any]]]]:
     """All goals by the year that they are due; those without one at the end, under ""."""
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in library.documents:
-        for fact in entry.facts.targets:
-            row = {**target_row(library, entry, fact), "document": entry.document}
-            found.setdefault(fact.deadline or "", []).append(row)
+        for goal in goals_of(entry):
+            row = {**goal_row(library, entry, goal), "document": entry.document}
+            found.setdefault(goal.fact.deadline or "", []).append(row)
     return sorted(found.items(), key=lambda item: item[0] or "9999")
-
-
-def timetable_page(library: Library) -> base.Page:
-    """When tasks run, by document: lists of tasks each by itself, what single clauses say together; pictures and tables.
-
-    States to be reached and the time of a whole plan are no tasks: they stand apart and are not counted as such.
-    """
-    groups: list[dict[str, Any]] = []
-    for entry in library.documents:
-        tasks = [fact for fact in entry.facts.schedules if fact.kind == "task"]
-        count = Counter(fact.path for fact in tasks if not fact.by)
-        lists: dict[Path | str, list[Schedule]] = {"span": [], "task": []}
-        for fact in entry.facts.schedules:
-            listed = fact.kind == "task" and not fact.by and count[fact.path] > 1
-            lists.setdefault(fact.path if listed else fact.kind, []).append(fact)
-        if goals := lists.pop("goal", []):
-            lists["goal"] = goals
-        parts = [_part(library, entry, *part) for part in lists.items() if part[1]]
-        if parts:
-            groups.append({"document": entry.document, "parts": parts})
-    drawn = pictures([part["picture"] for group in groups for part in group["parts"]])
-    for group in groups:
-        for part in group["parts"]:
-            part["picture"] = drawn.get(id(part["picture"]))
-    return base.Page(
-        links.TIMETABLE,
-        "timetable",
-        "进度安排",
-        {"groups": groups, "count": sum(fact.kind == "task" for e in library.documents for fact in e.facts.schedules)},
-        description="各项任务的起止年份和完成期限，按文件列出",
-        layout="wide",
-    )
-
-
-def _part(library: Library, entry: StructuredDocument, of: Path | str, facts: list[Schedule]) -> dict[str, Any]:
-    """Tasks of one clause (a path), or what several clauses say (a kind), each then with its place."""
-    document = entry.document
-    path = None if isinstance(of, str) else of
-    # a deadline is a day, and a bar over its whole year would say more than the text
-    drawn = len(facts) > 1 and of not in ("goal", "span") and not all(fact.by for fact in facts)
-
-    def place(of: Path) -> base.Link:
-        clause = library.clauses.get((document.id, of))
-        return base.clause_link(document, clause) if clause else base.document_link(document)
-
-    return {
-        "kind": "task" if path is not None else of,
-        "place": place(path) if path is not None else None,
-        "rows": [
-            {
-                "fact": fact,
-                "years": fact.by or charts.years(fact),
-                "place": None if path is not None else place(fact.path),
-            }
-            for fact in facts
-        ],
-        "units": any(fact.unit for fact in facts),
-        "picture": charts.timetable(facts) if drawn else None,
-    }
 
 
 def citations_page(library: Library) -> base.Page:

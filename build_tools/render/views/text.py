@@ -114,6 +114,19 @@ def text_span(mapped: Mapped, start: int, end: int) -> tuple[int, int] | None:
     return (first, last + 1) if first is not None and last is not None else None
 
 
+def surface(clause: Clause, fact: Fact) -> str:
+    """The very words of the text that state a fact; "" where they are not of its running text."""
+    for paragraph in clause.paragraphs:
+        span = text_span(paragraph.mapped, fact.start, fact.end) if _holds(paragraph, fact) else None
+        if span:
+            return paragraph.text[span[0] : span[1]]
+    return ""
+
+
+def _holds(paragraph: Paragraph, fact: Fact) -> bool:
+    return paragraph.start <= fact.start < paragraph.end
+
+
 def marks_of(facts: Iterable[tuple[str, Fact, str]]) -> tuple[list[Mark], dict[int, str]]:
     """Marks for facts (kind, fact, address), and for each fact (by identity) the id of its mark.
 

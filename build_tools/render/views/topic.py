@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path as File
@@ -18,12 +19,14 @@ from build_tools.render import citing, links
 from build_tools.render.library import Library
 from build_tools.render.views import base, benefits
 from build_tools.render.views.duties import duties_for, group_duties
+from build_tools.render.views.receivers import receiver
 from build_tools.render.views.who import kinds_of
 from build_tools.rules import load_rules
 
 RULES = File(__file__).with_name("topic.yml")
 SENTENCE = re.compile(r"[^。；;]+")
 PERSONS = "个人"
+MOST_WORDS = 4  # by which a door tells what is behind it
 TOUCHED = 1 / 3  # of the sentences of a clause; one that speaks of the subject in no more only touches it
 
 
@@ -40,28 +43,61 @@ def general() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row.words})" for row in load_rules(RULES, "general", General)))
 
 
+@cache
+def residents() -> re.Pattern[str]:
+    """Words for those who live in a place, not its firms and offices."""
+    return re.compile("|".join(f"(?:{row.words})" for row in load_rules(RULES, "residents", General)))
+
+
+def held_words(library: Library, topic: Topic) -> list[str]:
+    """What the clauses behind a door speak of, by the door's own words: those that most of them hold, none of the title's.
+
+    So that a door never promises what is not there.
+    """
+    spots = library.topic_spots(topic)
+    count = Counter(word for _, _, words in spots for word in words if word not in topic.title)
+    chosen: list[str] = []
+    for word, _ in count.most_common():
+        if len(chosen) < MOST_WORDS and not any(
+            word in other or other in word or set(word) == set(other) for other in chosen
+        ):
+            chosen.append(word)
+    return chosen
+
+
+def missing(library: Library, topic: Topic) -> list[str]:
+    """Parts of a door's title (落户与人才) of which no clause behind it speaks."""
+    parts = topic.title.split("与")
+    held = {word for _, _, words in library.topic_spots(topic) for word in words}
+    return [part for part in parts if len(parts) > 1 and held and not any(part in word for word in held)]
+
+
 def topic_page(library: Library, topic: Topic) -> base.Page:
     """All clauses behind a door, and the documents that are about it as a whole."""
     whole = library.topic_documents(topic)
     own = {entry.document.id for entry in whole}
+    hidden = tuple(dict.fromkeys(word for rule in topic.rules for word in rule.none))
     found = [
-        topic_row(library, entry, clause, words, entry.document.id in own)
+        topic_row(library, entry, clause, words, hidden, entry.document.id in own)
         for entry, clause, words in library.topic_spots(topic)
     ]
-    found.sort(key=lambda row: row["order"])  # else in the order of the corpus
+    held = held_words(library, topic)
+    found.sort(key=lambda row: row["order"][topic.kind != "life" :])  # else in the order of the corpus
     groups = [
         ("个人能得到什么", [row for row in found if row["group"] == "persons"]),
         ("企业、机构等能得到什么", [row for row in found if row["group"] == "given"]),
         ("有关规定", [row for row in found if row["group"] == "about"]),
-        ("其他条款里附带的待遇", [row for row in found if row["group"] == "aside"]),
+        ("其他条款中的相关待遇", [row for row in found if row["group"] == "aside"]),
     ]
     return base.Page(
         name=links.topic_page(topic.slug),
         template="topic",
         title=topic.title,
-        description=topic.summary or f"与{topic.title}有关的政策条款",
+        description=f"与{topic.title}有关的政策条款" + (f"：{'、'.join(held)}" if held else ""),
         data={
             "topic": topic,
+            "held": held,
+            "missing": missing(library, topic),
             "count": len(found),
             "whole": [base.document_row(entry) for entry in whole],
             "groups": [(f"group-{number}", name, rows) for number, (name, rows) in enumerate(groups, start=1) if rows],
@@ -86,7 +122,7 @@ def subjects(library: Library, document: Document, clause: Clause) -> list[Topic
         if topic.slug in own
         or _named(headings, placed[topic.slug])
         or _share(clause, placed[topic.slug]) > TOUCHED
-        or any(_speaks(fact, placed[topic.slug]) for fact in _given(library, document, clause))
+        or any(_speaks(fact, placed[topic.slug]) for fact in base.given_at(library, document, clause))
     ]
     return close or list(topics)
 
@@ -109,17 +145,22 @@ def by_document(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def topic_row(
-    library: Library, entry: StructuredDocument, clause: Clause, words: Sequence[str], own: bool
+    library: Library, entry: StructuredDocument, clause: Clause, words: Sequence[str], hidden: Sequence[str], own: bool
 ) -> dict[str, Any]:
-    """One clause: what it gives, and the sentence that led to it. `own`: its whole document is about the subject."""
+    """One clause: what it gives, and the sentences that led to it. `own`: its whole document is about the subject.
+
+    `hidden`: words that hide one of `words` (创业投资 is no 创业).
+    """
     document = entry.document
     above = _above(library, document, clause)
     headings = [clause.heading, *(step.heading for step in above)]
     named = _named(headings, words)
-    given = [fact for fact in _given(library, document, clause) if named or own or _speaks(fact, words)]
+    all_given = base.given_at(library, document, clause)
+    given = [fact for fact in all_given if named or own or _speaks(fact, words)]
     duties, _ = duties_for(library, document.id, clause.path, clause.line)
     anchors = benefits.anchors(library, entry, clause)
     link = base.clause_link(document, clause)
+    said = base.sentences_with(clause, words, hidden)
     frame = (
         bool(library.children(document.id, clause))  # the ones below say more
         or clause.path in (PREAMBLE, CLOSING)
@@ -134,6 +175,7 @@ def topic_row(
         "given": [
             {
                 "fact": fact,
+                "who": receiver(clause, all_given, fact),
                 "benefit": benefits.promised(fact)
                 if isinstance(fact, Support)
                 else benefits.worded(library, document, fact),
@@ -142,22 +184,16 @@ def topic_row(
             for fact in given
         ],
         "duties": group_duties(library, duties, {})[:1],
-        "said": base.sentence_with(clause, words),
+        "said": said or [base.first_words(clause)],
         "group": _group(
             document.title, given, named or own, frame, named or (own and not frame) or _share(clause, words) > TOUCHED
         ),
         "order": (
+            not (residents().search(clause.heading) or any(residents().search(sentence) for sentence in said)),
             not any(word in clause.heading for word in words),
             all(isinstance(fact, Support) for fact in given),  # what can be counted on comes first
         ),
     }
-
-
-def _given(library: Library, document: Document, clause: Clause) -> list[Incentive | Support]:
-    return [
-        *library.facts_at(document.id, clause, "incentives", Incentive),
-        *library.facts_at(document.id, clause, "supports", Support),
-    ]
 
 
 def _group(title: str, given: Sequence[Incentive | Support], named: bool, frame: bool, about: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -78,6 +79,7 @@ def unit_page(library: Library, unit: Unit, duties: list[Duty]) -> base.Page:
         description=f"{unit.name}在各政策文件中承担的任务",
         data={
             "unit": unit,
+            "names": names_of(library, unit, duties),
             "table": links.unit_table(unit.slug),
             "groups": groups,
             "documents": len({document.id for document, _, _ in duties}),
@@ -85,6 +87,25 @@ def unit_page(library: Library, unit: Unit, duties: list[Duty]) -> base.Page:
         },
         layout="wide",
     )
+
+
+def names_of(library: Library, unit: Unit, duties: list[Duty]) -> dict[str, list[str]]:
+    """The other names of a unit: those that the texts give it, and those that only the table of units has."""
+    surfaces = [duty.surface for _, _, duty in duties]
+    aliases = [alias for alias in unit.known.aliases if alias not in surfaces]
+    written = [alias for alias in aliases if _stands(library, alias)]
+    return {
+        "written": [name for name in dict.fromkeys((*surfaces, *written)) if name != unit.name],
+        "known": [alias for alias in aliases if alias not in written],
+    }
+
+
+def _stands(library: Library, name: str) -> bool:
+    """Whether a name stands in the texts by itself, not only within a longer name of some unit."""
+    if name not in library.words:
+        return False
+    longer = sorted((form for form in library.unit_by_form if name in form and form != name), key=len, reverse=True)
+    return any(found[0] == name for found in re.finditer("|".join(map(re.escape, (*longer, name))), library.words))
 
 
 def leads(library: Library, document: Document, duty: Responsibility) -> list[str]:

@@ -12,6 +12,7 @@ from build_tools.rules import load_rules
 
 RULES = File(__file__).with_name("who.yml")
 OTHER = "其他"
+PROJECTS = "项目、活动（按项目给）"  # what gets a benefit is no person or body
 LIST = re.compile(r"[、，,；;和及与]|或者|以及|[（(][^（()）]*[）)]")
 
 

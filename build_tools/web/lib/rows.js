@@ -40,6 +40,18 @@ function bound(text) {
 }
 
 /**
+ * Which units answer for a benefit, by role, as a row holds them: "lead:甲局|乙局;responsible:丙局".
+ * @param {string | undefined} text
+ * @returns {[string, string[]][]}
+ */
+export function readDuties(text) {
+  return (text ? text.split(";") : []).map((group) => {
+    const [role = "", names = ""] = group.split(":");
+    return [role, names.split("|")];
+  });
+}
+
+/**
  * What is wrong with the bounds on the sum, and in which field; null where nothing is.
  * @param {State} state
  * @returns {{field: "min" | "max", words: string} | null}
@@ -52,6 +64,15 @@ export function complaint(state) {
   const low = bound(state.min);
   const high = bound(state.max);
   return low !== null && high !== null && low > high ? { field: "min", words: "最低金额大于最高金额，请检查" } : null;
+}
+
+/**
+ * The conditions that are set, as a reader is told of them on paper: 谁能享受：企业.
+ * @param {State} state
+ * @param {(name: keyof State) => string} worded what the field of a condition shows
+ */
+export function conditions(state, worded) {
+  return FIELDS.filter((name) => state[name] && NAMES[name]).map((name) => `${NAMES[name]}：${worded(name)}`);
 }
 
 /**

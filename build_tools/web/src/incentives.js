@@ -1,7 +1,7 @@
 // 奖补查询: filters, sorts and exports the rows that the page already holds. The state stands in the address.
 
 import { announce, copyText } from "../lib/clipboard.js";
-import { FIELDS, NAMES, compare, complaint, csvLine, fits, obstacles, query, unsummed } from "../lib/rows.js";
+import { FIELDS, NAMES, compare, complaint, conditions, csvLine, fits, obstacles, query, readDuties, unsummed } from "../lib/rows.js";
 import { disclosed, plain, readAlike, termsOf } from "../lib/words.js";
 
 /** @typedef {import("../lib/rows.js").Row & {element: HTMLTableRowElement}} TableRow */
@@ -14,6 +14,7 @@ const count = document.getElementById("f-count");
 const like = /** @type {HTMLElement} */ (document.getElementById("f-alike"));
 const wrong = /** @type {HTMLElement} */ (document.getElementById("f-wrong"));
 const none = /** @type {HTMLElement} */ (document.getElementById("f-none"));
+const paper = /** @type {HTMLElement} */ (document.getElementById("f-paper"));
 const alike = readAlike(form.dataset.alike ?? "");
 
 /** @param {string} words */
@@ -28,19 +29,22 @@ const figure = (text) => (text ? Number(text) : null);
 /** @param {string | undefined} text */
 const list = (text) => (text ? text.split("|") : []);
 
+const roles = new Map((form.dataset.roles ?? "").split(";").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+
 const titles = new Map([.../** @type {HTMLSelectElement} */ (form.elements.namedItem("doc")).options].map((option) => [option.value, textOf(option).replace(/（\d+）$/, "")]));
 
 /** @type {TableRow[]} */
 const rows = [...body.rows].map((element) => {
   const data = element.dataset;
+  const leads = readDuties(data.leads).flatMap(([, names]) => names);
   return {
     element,
-    text: plain(`${element.textContent} ${data.leads} ${titles.get(data.doc ?? "")} ${data.who} ${data.matter}`),
+    text: plain(`${element.textContent} ${leads.join(" ")} ${titles.get(data.doc ?? "")} ${data.who} ${data.matter}`),
     doc: data.doc ?? "",
     kind: data.kind ?? "",
     who: list(data.who),
     matters: list(data.matter),
-    leads: list(data.leads),
+    leads,
     often: data.often ?? "",
     open: "open" in data,
     rated: Boolean(data.rate || data.sum),
@@ -79,6 +83,18 @@ function apply() {
   like.textContent = disclosed(asked.terms);
   announce(count, told(asked));
   explain(now);
+  const listed = new Set(shown.map((row) => row.doc));
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-limits]"))) part.hidden = !listed.has(part.dataset.limits ?? "");
+  paper.textContent = [...conditions(now, worded), told(asked)].join("；");
+}
+
+/**
+ * What a field says: of a choice, the words that are read, not those that are sent.
+ * @param {keyof State} name
+ */
+function worded(name) {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLSelectElement ? textOf(field.selectedOptions[0]).replace(/（\d+）$/, "") : /** @type {HTMLInputElement} */ (field).value.trim();
 }
 
 /** @param {import("../lib/rows.js").Query} asked */
@@ -139,7 +155,7 @@ function given(link) {
 }
 
 const often = { once: "一次性", yearly: "每年" };
-const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "文号", "出处", "原句", "享受限制", "链接"];
+const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "文号", "出处", "原句", "适用范围和享受限制", "配套细则和发放方式", "链接"];
 
 /**
  * The number of the document; a document without one shows its title in that place.
@@ -157,15 +173,18 @@ function cells(element) {
   const [who, condition, sum, , , place] = [...element.cells];
   const standard = sum?.cloneNode(true);
   if (standard instanceof Element) standard.querySelectorAll(".tag, .said").forEach((part) => part.remove());
-  const general = [...document.querySelectorAll(`[id="limits-${data.doc}"] + ul [data-general]`)].map((item) => textOf(item.firstChild));
-  const own = [...element.querySelectorAll("[data-limit]")].map((item) => textOf(item).replace(/^限制：/, ""));
+  const general = element.querySelector("[data-general]")?.getAttribute("data-general")?.split(" ") ?? [];
+  const rules = [...element.querySelectorAll("[data-limit]"), ...general.map((id) => document.getElementById(id))];
+  const told = (/** @type {string[]} */ senses) =>
+    rules.filter((rule) => senses.includes(rule?.getAttribute("data-limit") ?? "")).map((rule) => textOf(rule?.querySelector("q"))).join(" ");
   const link = /** @type {HTMLAnchorElement | null} */ (element.querySelector("[data-quote] a"));
   const quote = textOf(element.querySelector("[data-quote]")).replace(/^“|” 在条款中看$/g, "");
   const joined = (/** @type {string | undefined} */ names) => list(names).join("、");
   return [
     textOf(who), textOf(condition), textOf(standard), "open" in data ? "原文未写数额" : "写明", data.rate ?? "", data.sum ?? "", data.cap ?? "",
-    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter), joined(data.leads),
-    titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, [...own, ...general].join(" "), given(link),
+    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter),
+    readDuties(data.leads).map(([role, names]) => `${roles.get(role) ?? ""}：${names.join("、")}`).join("；"),
+    titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, told(["scope", "limit"]), told(["detail", "paid"]), given(link),
   ];
 }
 
@@ -178,6 +197,9 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   announce(count, `已下载所列 ${shown.length} 项`);
 }
+
+const more = /** @type {HTMLElement} */ (document.getElementById("f-more"));
+more.addEventListener("click", () => more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true")));
 
 form.addEventListener("input", (event) => {
   apply();
@@ -195,4 +217,7 @@ document.getElementById("f-link")?.addEventListener("click", async () => {
   announce(count, done ? "链接已复制" : "复制未成功，请从地址栏复制");
 });
 restore();
+if (FIELDS.some((name) => state()[name] && document.getElementById("f-rest")?.contains(/** @type {HTMLElement} */ (form.elements.namedItem(name))))) {
+  more.setAttribute("aria-expanded", "true"); // on a narrow screen, a condition that is set is not folded away
+}
 if (location.search) apply();
