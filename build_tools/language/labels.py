@@ -13,6 +13,7 @@ import msgspec
 from build_tools.language.numerals import HAN_DIGITS, number_value
 from build_tools.rules import load_rules
 
+_STEP = 2  # between two numbers of a list: 一、三产业
 FILE = Path(__file__).with_name("labels.yml")
 
 
@@ -76,11 +77,16 @@ def _read(text: str, table: str) -> Label | None:
             continue
         groups = match.groupdict()
         value = _value(groups.get("v") or match["n"]) if match["n"] else 1
-        if not value:
+        if not value or _listed(value, groups.get("next")):
             continue
         number = match["n"] if rule.style == "circled" else unicodedata.normalize("NFKC", match["n"]).strip("().")
         return Label(rule.style, rule.rank, value, rule.label.format(n=number, sub=groups.get("sub")), match.end())
     return None
+
+
+def _listed(value: int, after: str | None) -> bool:
+    """Whether the number behind 、 goes on with the one before it: 一、二级; 一、三产业."""
+    return after is not None and value < (number_value(after) or 0) <= value + _STEP
 
 
 def _value(number: str) -> int | None:
