@@ -20,6 +20,7 @@ _TITLE = 120
 _TITLE_PARTS = 5
 _VALUE = 40
 _EDITION = 24
+_DATED_NOTE = re.compile(r"[（(]|[0-9]{4}年")  # how a note under a title begins: （2011年…公布）, 2019年…会议通过
 _FIRST_WORDS = 6  # paragraphs of a notice that may name what it encloses
 
 
@@ -110,7 +111,7 @@ def read_header(blocks: Sequence[Block], start: int, end: int) -> Header:
     if not issuers and (office := order_office(number or "")):
         issuers = (office,)
     if date is None:  # 题注: （2011年12月15日某市人民政府令第61号公布）
-        note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and p.text[:1] in "（("), "")
+        note = next((squeeze(p.text) for p in paragraphs if p.role == "note" and _DATED_NOTE.match(p.text)), "")
         date = read_date(note)
         order = _order().search(note)
         if order and is_office(order["office"]):
@@ -199,7 +200,7 @@ def _goes_on(blocks: Sequence[Block], at: int, parts: list[str]) -> bool:
         return len(parts) < _TITLE_PARTS
     if _is_issuer(blocks[at].text):  # an issuer below the title, where the title or its note comes once more
         below = blocks[at + 1] if at + 1 < len(blocks) else None
-        return below is not None and (squeeze(below.text) == squeeze(title) or _is_title_note(below))
+        return below is not None and (squeeze(below.text) == squeeze(title) or is_title_note(below))
     if re.fullmatch(r"[（(][^（）()]*[）)]", text):  # （试行）
         return len(text) <= _EDITION and not re.search("[0-9]号", text)
     return text.startswith("的") and len(text) <= 12
@@ -219,9 +220,9 @@ def _title_again(blocks: Sequence[Block], title: str) -> int:
     return 0
 
 
-def _is_title_note(block: Block) -> bool:
-    """Whether the line is a note under a title: （2011年12月15日某市人民政府令第61号公布）."""
-    return block.is_kind("publish_note") and block.text[:1] in "（("
+def is_title_note(block: Block) -> bool:
+    """Whether the line is a note under a title that begins with the date, in brackets or without: （2011年12月15日某市人民政府令第61号公布）."""
+    return block.is_kind("publish_note") and bool(_DATED_NOTE.match(block.text))
 
 
 @cache

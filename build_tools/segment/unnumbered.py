@@ -14,7 +14,7 @@ from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.dates import read_date
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import Header, may_be_title, plain, read_header, wanted_titles
+from build_tools.segment.header import Header, is_title_note, may_be_title, plain, read_header, wanted_titles
 from build_tools.segment.noted import is_field
 
 _ISSUER_LINES = 4
@@ -82,12 +82,7 @@ def _is_proclaimed(blocks: Sequence[Block], index: int, start: int, current: Hea
         title += squeeze(block.text)
         if is_title(title):
             note = blocks[at] if at < len(blocks) else None
-            if (
-                note is None
-                or not note.is_kind("publish_note")
-                or note.text[:1] not in "（("
-                or not read_date(note.text)
-            ):
+            if note is None or not is_title_note(note) or not read_date(note.text):
                 return False
             amends = kind_of(current.title) == "决定"
             return amends or all(f"《{title}》" not in squeeze(other.text) for other in blocks[start:index])
