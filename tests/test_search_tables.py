@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
+from build_tools.search.fold import fold
 from build_tools.search.rescue import traditional_pairs
-from build_tools.search.tables import LOCAL, SYNONYMS, TABLES, Synonym, Words, synonyms_in
+from build_tools.search.tables import LOCAL, SYNONYMS, TABLES, WORD_TABLES, Answer, Synonym, Words, synonyms_in
 from tests.searching import tables
 
-RULES = [
-    row
-    for name in ("fillers", "weak", "benefits", "roles", "asks", "apart", "subjects")
-    for row in getattr(tables(), name)
-]
+RULES = [row for name in WORD_TABLES if name != "unit_endings" for row in getattr(tables(), name)]
 
 
 @pytest.mark.parametrize("row", tables().synonyms, ids=lambda row: row.example)
@@ -28,6 +26,12 @@ def test_a_synonym_row_has_its_words_in_its_example(row: Synonym) -> None:
 @pytest.mark.parametrize("row", RULES, ids=lambda row: row.example)
 def test_a_rule_row_has_its_words_in_its_example(row: Words) -> None:
     assert any(word in row.example for word in row.words)
+
+
+@pytest.mark.parametrize("row", tables().answers, ids=lambda row: row.name)
+def test_an_answer_is_known_by_its_pattern(row: Answer) -> None:
+    assert re.search(row.pattern, "".join(fold(row.example).split()))
+    assert row.name in {ask.name for ask in tables().asks}
 
 
 @pytest.mark.parametrize("row", tables().unit_endings, ids=lambda row: row.example)

@@ -37,6 +37,9 @@ def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
         "asks": [[list(row.words), row.name] for row in tables.asks],
         "apart": [[row.name, list(row.words)] for row in tables.apart],
         "subjects": [[row.weight, list(row.words)] for row in tables.subjects],
+        "answers": [[row.name, row.pattern] for row in tables.answers],
+        "introductory": [word for row in tables.introductory for word in row.words],
+        "lists": [word for row in tables.lists for word in row.words],
         "endings": [word for row in tables.unit_endings for word in row.words],
         "synonyms": synonyms,
     }

@@ -14,12 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from build_tools.language.numerals import number_value
 from build_tools.model.document import Path, Record
 from build_tools.search.fold import fold
 from build_tools.search.lexicon import Lexicon, cost_mark
 from build_tools.search.records import IndexedDocument
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
+NUMERAL = re.compile("[零〇一二三四五六七八九十百]+")
 NAMED = re.compile("[第专附前]")  # how the label begins of a part that is cited by itself
 TOKEN = re.compile(r"[a-z]+|\d+")
 LONGEST = 10  # characters of a word with a list of its own
@@ -41,10 +43,14 @@ class Posting(Record, frozen=True, kw_only=True):
 
 
 def place_keys(path: Path) -> list[str]:
-    """Keys of a clause's place: its path, and the ends of it that people cite by themselves (（二）1, 专栏3, 第八条)."""
-    labels = [squeeze(label) for label in path]
+    """Keys of a clause's place, numbers in digits (web/places.js): its path, and the ends of it that people cite by themselves (（二）1, 专栏3, 第八条)."""
+    labels = [NUMERAL.sub(_in_digits, squeeze(label)) for label in path]
     ends = [labels[at:] for at in range(len(labels))]
     return ["@" + "/".join(end) for end in ends if len(end) != 1 or end == labels or NAMED.match(end[0])]
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return str(number_value(found[0]) or found[0])
 
 
 def squeeze(text: str) -> str:

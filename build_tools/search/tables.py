@@ -9,6 +9,9 @@ import msgspec
 from build_tools.rules import load_rules
 
 TABLES = Path(__file__).resolve().parents[2] / "structured" / "search"
+WORD_TABLES = (
+    "fillers", "weak", "benefits", "roles", "unit_endings", "asks", "apart", "subjects", "introductory", "lists",
+)  # fmt: skip
 LOCAL = "local.yml"  # names of this city; may add them to what another table says
 SYNONYMS = (
     "synonyms.yml",  # terms
@@ -45,6 +48,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a sentence holds that answers a question of a kind; `pattern` is read by Python and by the browser."""
+
+    name: str
+    pattern: str
+    example: str
+
+
 class Tables(msgspec.Struct, frozen=True):
     """All rows of the files."""
 
@@ -57,6 +68,9 @@ class Tables(msgspec.Struct, frozen=True):
     asks: tuple[Words, ...]
     apart: tuple[Words, ...]
     subjects: tuple[Words, ...]
+    introductory: tuple[Words, ...]
+    lists: tuple[Words, ...]
+    answers: tuple[Answer, ...]
 
 
 def synonyms_in(file: Path) -> tuple[Synonym, ...]:
@@ -74,8 +88,6 @@ def load_tables(folder: Path) -> Tables:
     rules = folder / "rules.yml"
     return Tables(
         synonyms=load_synonyms(folder),
-        **{
-            name: load_rules(rules, name, Words)
-            for name in ("fillers", "weak", "benefits", "roles", "unit_endings", "asks", "apart", "subjects")
-        },
+        answers=load_rules(rules, "answers", Answer),
+        **{name: load_rules(rules, name, Words) for name in WORD_TABLES},
     )

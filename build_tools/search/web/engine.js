@@ -15,6 +15,7 @@ import { Store } from "./store.js";
 /** @import {Doc, Hit, Query} from "./types.js" */
 /** @import {Loader} from "./store.js" */
 
+const LONGEST = 300; // characters of a query that are looked at
 const FIRST = 20; // clauses of a large corpus that are fetched for the first results
 const MOST_CONCEPTS = 24; // words looked for, the first of a very long query
 const MOST_VARIANTS = 120; // and all that may stand for them
@@ -56,7 +57,8 @@ export class Engine {
    */
   async search(raw, options = {}) {
     await this.store.open();
-    const query = bounded(await this.#understand(raw, options));
+    const query = bounded(await this.#understand(raw.slice(0, LONGEST), options));
+    query.cut = raw.length > LONGEST;
     return this.store.lists ? this.#selected(query, this.store.lists) : this.#whole(query);
   }
 

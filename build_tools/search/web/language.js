@@ -13,6 +13,9 @@ import { fold } from "./fold.js";
  * @property {[string[], string][]} asks          words, what kind of answer they ask for
  * @property {[string, string[]][]} apart         word, longer words in which it stands for something else
  * @property {[number, string[]][]} subjects      how words for those who are entitled or obliged end, and how surely they are whom a query asks about
+ * @property {[string, string][]} answers         kind of answer, pattern of a sentence that holds one
+ * @property {string[]} introductory              words in headings of sections that name everything and answer nothing
+ * @property {string[]} lists                     words that ask for a whole list
  * @property {string[]} endings                   how the names of units end
  * @property {string[]} plain                     words of the tables that end so and name no unit
  * @property {string} synonyms  those that every search needs (said.py): rows `say,say|mean,mean`, behind each mean its weight (A 0, U 1), parted by ;
@@ -27,6 +30,9 @@ export class Language {
     this.subjects = new Map();
     for (const [sure, words] of tables.subjects) for (const word of words) this.subjects.set(word, sure);
     this.endings = tables.endings;
+    this.introductory = tables.introductory;
+    this.lists = tables.lists;
+    this.answers = new Map(tables.answers.map(([kind, pattern]) => [kind, new RegExp(pattern, "u")]));
     /** @type {Map<string, number>} */
     this.weak = new Map();
     for (const [weight, words] of tables.weak) for (const word of words) this.weak.set(word, weight);

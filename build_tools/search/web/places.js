@@ -1,12 +1,15 @@
 // Places in a document as people type them: 三（二）1, 第五章第二节, 19号文 第三条, 专栏3, 附件1, 前言.
 
+import { chineseNumber } from "../../web/lib/quantity.js";
 import { fold } from "./fold.js";
 
-const NUMBER = "[一二三四五六七八九十百]+";
+const NUMBER = "[零〇一二三四五六七八九十百]+";
+const NUMERAL = new RegExp(NUMBER, "gu");
+const OTHERWISE = 0.95; // 第3条 for a printed 第三条
+const ARTICLE = 0.6; // 第三条 for what is printed as 三 or （三）
 const LABEL = new RegExp(`第(?:${NUMBER}|\\d+)[编章节条]|\\((?:${NUMBER}|\\d+)\\)|专栏\\d+|附[件表]\\d*|${NUMBER}(?=[,.]|\\(|$)|(?<=\\))\\d+|(?<=[,.])\\d+`, "gu");
 /** @type {Record<string, string>} */
 const NAMES = { 前言: "前言", 序言: "前言", 开头部分: "前言", 附则: "附则", 结尾部分: "附则" };
-const DIGITS = "零一二三四五六七八九";
 
 /**
  * A place at the end of a query that names its document in words: 新市民若干政策 二（二）8. Only what nobody writes
@@ -23,7 +26,12 @@ export function placeBehind(text) {
 
 /** The key of a place in the lists of a large corpus; postings.py: place_keys. @param {string[]} labels */
 export function placeKey(labels) {
-  return `@${labels.join("/")}`;
+  return `@${labels.map(inDigits).join("/")}`;
+}
+
+/** A label with its number in digits, however it is written: 第三条 → 第3条. @param {string} label */
+function inDigits(label) {
+  return fold(label).replace(NUMERAL, (number) => String(chineseNumber(number) ?? number));
 }
 
 /**
@@ -43,25 +51,18 @@ export function placeOf(text, inside) {
   return labels.map(([label]) => label);
 }
 
-/** 十二 → 12 @param {string} text */
-function count(text) {
-  if (/^\d+$/u.test(text)) return Number(text);
-  const [tens, ones] = text.includes("十") ? text.split("十") : ["0", text];
-  const digit = (/** @type {string | undefined} */ char, /** @type {number} */ empty) => (char ? Math.max(0, DIGITS.indexOf(char)) : empty);
-  return digit(tens === "0" ? "零" : tens, 1) * 10 + digit(ones, 0);
-}
-
 /**
- * How well the path of a clause is the place asked for: 1 to the letter, less where 第三条 means 三 or （三）, 0 not at all.
+ * How well the path of a clause is the place asked for: 1 to the letter, less where its numbers are written otherwise or
+ * 第三条 means 三 or （三）, 0 not at all.
  * @param {string[]} place @param {string[]} path as printed
  */
 export function fits(place, path) {
   if (!place.length || place.length > path.length) return 0;
-  const labels = path.map((label) => fold(label));
   const whole = place.length === path.length ? 1 : 0.8; // 三（二）1 before 第九章 三（二）1
-  const tail = labels.slice(-place.length);
-  if (place.every((label, at) => label === tail[at])) return whole;
-  const number = /^第(.+)条$/u.exec(place.at(-1) ?? "")?.[1];
-  const last = /^\(?([一二三四五六七八九十百]+|\d+)\)?$/u.exec(labels.at(-1) ?? "")?.[1];
-  return number && last && place.length === 1 && count(number) === count(last) ? 0.6 * whole : 0;
+  const tail = path.slice(-place.length);
+  if (place.every((label, at) => label === fold(tail[at] ?? ""))) return whole;
+  if (place.every((label, at) => inDigits(label) === inDigits(tail[at] ?? ""))) return OTHERWISE * whole;
+  const article = /^第(\d+)条$/u.exec(inDigits(place.at(-1) ?? ""))?.[1];
+  const item = /^\(?(\d+)\)?$/u.exec(inDigits(path.at(-1) ?? ""))?.[1];
+  return place.length === 1 && article && article === item ? ARTICLE * whole : 0;
 }

@@ -39,8 +39,10 @@ export function analyse(raw, knowledge, options = {}) {
   /** @type {Query} */
   const query = {
     raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], place: [], roles: [],
-    asks: [], unheard: [], money: false, synonyms: [], corrections: [],
+    asks: [], answers: [], sum: null, list: false, introductory: knowledge.language.introductory, cut: false,
+    unheard: [], money: false, synonyms: [], corrections: [],
   };
+  query.list = knowledge.language.lists.some((word) => query.literal.includes(word));
   for (const match of text.matchAll(/"([^"]+)"/gu)) {
     const phrase = squeeze(match[1] ?? "");
     if (phrase.length > 1) query.phrases.push(phrase);
@@ -57,6 +59,8 @@ export function analyse(raw, knowledge, options = {}) {
   if (options.synonyms !== false) takeCompounds(query, knowledge.language);
   for (const concept of query.concepts) concept.subject = subjectOf(concept, text, knowledge.language);
   for (const [words, kind] of knowledge.language.asks) if (text.includes(words) && !query.asks.includes(kind)) query.asks.push(kind);
+  query.answers = query.asks.flatMap((kind) => knowledge.language.answers.get(kind) ?? []);
+  if (query.money) query.sum = knowledge.language.answers.get("sum") ?? null;
   return query;
 }
 

@@ -88,8 +88,6 @@ function occurrences(concept, chunks, known) {
 }
 
 const ANNEX = /^附[件表]/u;
-const LISTS = /附件|附表|清单|名单|目录|一览/u;
-const BOILER = /发展基础|面临的|形势|现状|战略定位|指导思想|基本原则|工作原则|组织领导|总体要求|宣传|保障措施/u;
 
 /**
  * All clauses that answer `query`, best first.
@@ -107,7 +105,6 @@ export function rank(query, chunks, statistics, keyOf) {
   });
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
   const documents = new Set(query.documents);
-  const lists = LISTS.test(query.literal);
   /** @type {Scored[]} */
   const scored = [];
   chunks.forEach((chunk, chunkIndex) => {
@@ -138,8 +135,8 @@ export function rank(query, chunks, statistics, keyOf) {
       });
       score += total * aim(query, clause, share);
       score *= naming(query, found, chunkIndex, at);
-      if (!lists && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
-      if (BOILER.test(clause.heading)) score *= SETTINGS.boiler;
+      if (!query.list && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
+      if (query.introductory.some((word) => clause.heading.includes(word))) score *= SETTINGS.boiler;
       if (stands) score += total * (SETTINGS.literal + (literal.get(at) === HEAD ? SETTINGS.literalHead : 0));
       phrases.forEach((phrase) => {
         if (phrase.has(at)) score += SETTINGS.phrase * total;
@@ -217,7 +214,7 @@ function refine(query, scored, weights, holding, total) {
         sum += strength * /** @type {number} */ (weights[index]);
       });
       if (sum > best) best = sum;
-      if (sum > answered && query.asks.some((ask) => answers(ask, sentence))) answered = sum;
+      if (sum > answered && answers(query, sentence)) answered = sum;
     }
     hit.score += SETTINGS.asked * total * (answered / total) ** 1.5;
     hit.close = Math.min(1, best / heard);

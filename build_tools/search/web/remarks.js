@@ -14,7 +14,7 @@ const MOST = 3; // words told of one kind
  */
 export function remarksOf({ query, hits }, count) {
   if (!hits.length || query.place.length || query.corrections.length) return [];
-  const remarks = [];
+  const remarks = query.cut ? ["写得太长，只按开头的一段找。"] : [];
   const typed = query.concepts.filter(({ kind, label, shell }) => kind === "word" && !shell && label.length > 1);
   if (query.unheard.length && query.concepts.some(({ label }) => !query.unheard.includes(label)))
     remarks.push(`文件里没有写到${quoted(query.unheard)}，下面是与其余字词有关的条款。`);

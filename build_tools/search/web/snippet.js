@@ -81,7 +81,7 @@ export function snippetOf(text, query, heading = "") {
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
       score += weight * strength * (concept.kind === "unit" ? OFFICE : 1);
     }
-    score *= 1 + (query.asks.some((ask) => answers(ask, plain)) ? 0.3 : 0) + (query.money && answers("sum", plain) ? 0.3 : 0);
+    score *= 1 + (answers(query, plain) ? 0.3 : 0) + (query.sum?.test(plain) ? 0.3 : 0);
     if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.05;
     if (score > best.score) best = { score, text: sentence, spans: spansOf(sentence, query) };
   }

@@ -33,6 +33,11 @@
  * @property {string[]} place   labels of a place that was asked for: 三, (二), 1
  * @property {string[]} roles  lead, support …: whose task it is
  * @property {string[]} asks   what kind of answer is wanted: sum, when, who, how, share
+ * @property {RegExp[]} answers what a sentence holds that answers so
+ * @property {RegExp | null} sum  what a sum looks like, where a benefit is asked for
+ * @property {boolean} list     a whole list is asked for
+ * @property {string[]} introductory words in headings of sections that answer nothing
+ * @property {boolean} cut      too long: only its beginning is looked for
  * @property {string[]} unheard words typed that stand nowhere in the corpus, nor anything that they mean
  * @property {boolean} money    asks for a benefit or a sum
  * @property {{from: string, to: string[]}[]} synonyms used, to be told
