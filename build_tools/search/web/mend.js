@@ -6,6 +6,9 @@
 
 const NUMERAL = /[零〇一二两三四五六七八九十百千万亿]/u; // whoever types a figure means it: none is changed
 const LITTLE = /[点些下个了着过]/u; // what people put between a verb and its object is no slip: 办点事
+const ROUNDS = 3; // changes of one run
+const LONGEST = 6; // characters of a word that is looked for by its sound
+const LONGEST_LIKE = 8; // and by its shape
 const PHRASE = 4; // characters of a run that is a phrase
 const SHORT = 6; // characters of a run in which a word of two may be mended by itself; in a longer one its neighbours must fit
 
@@ -75,56 +78,93 @@ function alike(run, known, rescue) {
  * @param {string} run @param {Known} known @param {Rescue} rescue
  */
 export function mend(run, known, rescue) {
-  const { lexicon, count } = known;
   if (unsaid(run, known)) {
     const phrase = alike(run, known, rescue);
     if (phrase) return phrase;
   }
-  for (let round = 0; round < 3; round++) {
-    const singles = new Set(singlesOf(run, lexicon));
-    /** @type {{score: number, text: string} | null} */
-    let best = null;
-    const propose = (/** @type {number} */ score, /** @type {string} */ text) => {
-      if (!best || score > best.score) best = { score, text };
-    };
-    for (const doubt of doubtful(run, known)) {
-      for (const place of [doubt, doubt - 1, doubt + 1]) {
-        const wrong = run.charAt(place);
-        if (!wrong || !singles.has(place) || NUMERAL.test(wrong)) continue;
-        const filler = known.language.fillers.has(wrong);
-        for (const char of rescue.homophones(wrong)) {
-          const text = run.slice(0, place) + char + run.slice(place + 1);
-          const left = place > 0 && known.pair(text.slice(place - 1, place + 1));
-          const right = place + 1 < run.length && known.pair(text.slice(place, place + 2));
-          if (!left && !right) continue;
-          for (let size = 2; size <= 6; size++) {
-            for (let start = Math.max(0, place - size + 1); start <= Math.min(place, run.length - size); start++) {
-              if (doubt < start || doubt >= start + size || (start < place && !left) || (start + size > place + 1 && !right)) continue;
-              if (size === 2 && !(singles.has(start) && singles.has(start + 1))) continue; // 建实验室: 坚实 would tear 实验室 apart
-              const word = text.slice(start, start + size);
-              if (size > 2 && (run.length > 5 || !lexicon.has(word)) && standsAlone(word, place - start, lexicon)) continue; // 带学生 is no slip for 大学生
-              const sure = size > 2 ? lexicon.has(word) || !filler : lexicon.has(word) && (run.length <= SHORT || !lexicon.has(wrong) || fits(text, start, count));
-              if (sure && count(word) > 0) propose(size * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(count(word)), text);
-              else if (size === 2 && !filler && (run.length <= SHORT || !lexicon.has(wrong)) && count(word) > 1 && fits(text, start, count)) propose(14 + Math.log(count(word)), text);
-            }
-          }
-        }
-      }
-      for (let start = Math.max(0, doubt - 7); start <= doubt; start++) {
-        for (const word of rescue.similar(run.charAt(start), run.charAt(start + 1))) {
-          if (word.length > 8 || start + word.length > run.length || doubt >= start + word.length) continue;
-          const wrong = differsAt(run.slice(start, start + word.length), word);
-          if (wrong === null || (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset)))) continue;
-          if (NUMERAL.test(run.charAt(start + wrong)) || LITTLE.test(run.charAt(start + wrong))) continue;
-          if ((word.length < 4 && known.language.fillers.has(run.charAt(start + wrong))) || standsAlone(word, wrong, lexicon)) continue;
-          if (singles.has(start + wrong) && count(word) > 0) propose(word.length * 10 - 8, run.slice(0, start) + word + run.slice(start + word.length));
-        }
-      }
-    }
+  for (let round = 0; round < ROUNDS; round++) {
+    const proposals = doubtful(run, known).flatMap((doubt) => [...bySound(run, doubt, known, rescue), ...byShape(run, doubt, known, rescue)]);
+    const best = proposals.reduce((/** @type {Proposal | null} */ one, other) => (one && one.score >= other.score ? one : other), null);
     if (!best) return run;
-    run = /** @type {{text: string}} */ (best).text;
+    run = best.text;
   }
   return run;
+}
+
+/** @typedef {{score: number, text: string}} Proposal */
+
+/**
+ * Words that sound like what stands there: a doubtful character, or one beside it, is another of the same sound.
+ * @param {string} run @param {number} doubt @param {Known} known @param {Rescue} rescue
+ * @returns {Generator<Proposal>}
+ */
+function* bySound(run, doubt, known, rescue) {
+  const singles = new Set(singlesOf(run, known.lexicon));
+  for (const place of [doubt, doubt - 1, doubt + 1]) {
+    const wrong = run.charAt(place);
+    if (!wrong || !singles.has(place) || NUMERAL.test(wrong)) continue;
+    for (const char of rescue.homophones(wrong)) {
+      const text = run.slice(0, place) + char + run.slice(place + 1);
+      const sides = [place > 0 && known.pair(text.slice(place - 1, place + 1)), place + 1 < run.length && known.pair(text.slice(place, place + 2))];
+      if (!sides.some(Boolean)) continue;
+      for (const [start, end] of spansWith(place, doubt, run.length, sides)) {
+        const score = scoreOfSound({ run, text, wrong, place, start, end }, singles, known);
+        if (score) yield { score, text };
+      }
+    }
+  }
+}
+
+/**
+ * Stretches of up to LONGEST characters that hold both places, and reach only to sides where the corpus holds the pair.
+ * @param {number} place @param {number} doubt @param {number} size of the run @param {boolean[]} sides left, right
+ * @returns {Generator<[number, number]>}
+ */
+function* spansWith(place, doubt, size, [left, right]) {
+  const [first, last] = [Math.min(place, doubt), Math.max(place, doubt)];
+  for (let start = Math.max(0, place - LONGEST + 1); start <= first; start++)
+    for (let end = Math.max(last + 1, start + 2); end <= Math.min(size, start + LONGEST); end++)
+      if ((start === place || left) && (end === place + 1 || right)) yield [start, end];
+}
+
+/**
+ * How likely the word from `start` to `end` of the changed text was meant; 0: not at all.
+ * @param {{run: string, text: string, wrong: string, place: number, start: number, end: number}} change
+ * @param {Set<number>} singles places of single characters @param {Known} known
+ */
+function scoreOfSound({ run, text, wrong, place, start, end }, singles, { lexicon, language, count }) {
+  const word = text.slice(start, end);
+  const times = count(word);
+  if (!times) return 0;
+  const short = run.length <= SHORT || !lexicon.has(wrong);
+  if (word.length > 2) {
+    if ((run.length > 5 || !lexicon.has(word)) && standsAlone(word, place - start, lexicon)) return 0; // 带学生 is no slip for 大学生
+    const sure = lexicon.has(word) || !language.fillers.has(wrong);
+    return sure ? word.length * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(times) : 0;
+  }
+  if (!singles.has(start) || !singles.has(start + 1)) return 0; // 建实验室: 坚实 would tear 实验室 apart
+  if (lexicon.has(word) && (short || fits(text, start, count))) return 25 + Math.log(times);
+  return !language.fillers.has(wrong) && short && times > 1 && fits(text, start, count) ? 14 + Math.log(times) : 0;
+}
+
+/**
+ * Words of three characters and more that differ from what stands there in one character.
+ * @param {string} run @param {number} doubt @param {Known} known @param {Rescue} rescue
+ * @returns {Generator<Proposal>}
+ */
+function* byShape(run, doubt, { lexicon, language, count }, rescue) {
+  const singles = new Set(singlesOf(run, lexicon));
+  for (let start = Math.max(0, doubt - LONGEST_LIKE + 1); start <= doubt; start++)
+    for (const word of rescue.similar(run.charAt(start), run.charAt(start + 1))) {
+      const end = start + word.length;
+      if (word.length > LONGEST_LIKE || end > run.length || doubt >= end) continue;
+      const wrong = differsAt(run.slice(start, end), word);
+      if (wrong === null || !singles.has(start + wrong) || standsAlone(word, wrong, lexicon)) continue;
+      const char = run.charAt(start + wrong);
+      if (NUMERAL.test(char) || LITTLE.test(char) || (word.length < 4 && language.fillers.has(char))) continue;
+      if (word.length === 3 && ![0, 1, 2].every((offset) => singles.has(start + offset))) continue;
+      if (count(word) > 0) yield { score: word.length * 10 - 8, text: run.slice(0, start) + word + run.slice(end) };
+    }
 }
 
 /**
