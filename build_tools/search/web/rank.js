@@ -4,16 +4,16 @@
 import { answers, sentencesOf, stands } from "./asks.js";
 import { fits } from "./places.js";
 import { names } from "./units.js";
-import { ABOVE, BODY, FIELDS, HEAD, TITLE, UNITS, scan } from "./corpus.js";
+import { BODY, FIELDS, HEAD } from "./corpus.js";
+import { holders, occurrences } from "./matches.js";
 
 /** @import {Chunk} from "./corpus.js" */
+/** @import {Found} from "./matches.js" */
 /** @import {Clause, Concept, Query} from "./types.js" */
 
 const LONG = 3; // a clause longer than this many times the mean is no worse for it
 
 export const SETTINGS = {
-  field: [3, 1, 0.9, 0.5, 0.6], // head, body, above, title, units
-  unitField: [1, 1, 0.3, 0.3, 3],
   k: 1.2,
   b: 0.5,
   coverage: 0.75, // share of the score that hangs on how much of the query is covered
@@ -56,38 +56,8 @@ export const SETTINGS = {
  * @property {((word: string) => number) | null} count  clauses that hold a word; null where all of them are loaded
  */
 
-/**
- * Weighted occurrences of a concept: for each clause of each chunk its term frequency over fields.
- * @param {Concept} concept @param {Chunk[]} chunks
- * @param {((word: string) => number) | null} known  clauses that hold a word, where only part of the corpus is loaded
- */
-function occurrences(concept, chunks, known) {
-  const weights = concept.kind === "unit" ? SETTINGS.unitField : SETTINGS.field;
-  let holding = 0;
-  const perChunk = chunks.map((chunk) => {
-    const frequency = new Float64Array(chunk.clauses.length);
-    const strength = new Float64Array(chunk.clauses.length); // best variant
-    const own = new Float64Array(chunk.clauses.length); // in the clause's own words
-    const titled = new Float64Array(chunk.clauses.length);
-    for (const { text, weight, apart } of concept.variants) {
-      scan(chunk, text, (slot, at) => {
-        if (apart?.some((longer) => chunk.all.startsWith(longer, at - longer.indexOf(text)))) return;
-        const index = Math.floor(slot / FIELDS);
-        const field = slot % FIELDS;
-        frequency[index] = /** @type {number} */ (frequency[index]) + weight * /** @type {number} */ (weights[field]);
-        if (weight > /** @type {number} */ (strength[index])) strength[index] = weight;
-        if ((field === HEAD || field === BODY || field === UNITS) && weight > /** @type {number} */ (own[index])) own[index] = weight;
-        if (field === TITLE && weight > /** @type {number} */ (titled[index])) titled[index] = weight;
-      });
-    }
-    for (const value of own) holding += value;
-    return { frequency, strength, own, titled };
-  });
-  if (known) holding = concept.variants.reduce((most, { text, weight }) => Math.max(most, weight * known(text)), 0);
-  return { perChunk, holding };
-}
-
 const ANNEX = /^附[件表]/u;
+const COUNTED = /^[一二两三几](?:[个月年天亩次点些块]|$)/u; // 三年, 几个: that they stand nowhere is no news
 
 /**
  * All clauses that answer `query`, best first.
@@ -97,68 +67,111 @@ const ANNEX = /^附[件表]/u;
  */
 export function rank(query, chunks, statistics, keyOf) {
   const found = query.concepts.map((concept) => occurrences(concept, chunks, statistics.count));
-  const weights = found.map(({ holding }, index) => {
-    const concept = /** @type {Concept} */ (query.concepts[index]);
-    concept.worth = concept.weight * Math.log(1 + (statistics.clauses - holding + 0.5) / (holding + 0.5));
-    if (!holding && concept.kind === "word" && !concept.shell && concept.label.length > 1 && !/^[一二两三几](?:[个月年天亩次点些块]|$)/u.test(concept.label) && !query.unheard.includes(concept.label)) query.unheard.push(concept.label);
-    return concept.worth;
-  });
+  const weights = query.concepts.map((concept, index) => worthOf(concept, /** @type {Found} */ (found[index]).holding, statistics, query));
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
-  const documents = new Set(query.documents);
-  /** @type {Scored[]} */
-  const scored = [];
-  chunks.forEach((chunk, chunkIndex) => {
-    const literal = holders(chunk, query.literal, query.literal.length > 1);
-    const pairs = query.pairs.map((pair) => holders(chunk, pair, true));
-    const phrases = query.phrases.map((phrase) => holders(chunk, phrase, true));
-    chunk.clauses.forEach((clause, at) => {
-      let sum = 0;
-      let covered = 0;
-      const size = Math.min(LONG * statistics.length, (chunk.bounds[at * FIELDS + 2] ?? 0) - (chunk.bounds[at * FIELDS] ?? 0));
-      const norm = SETTINGS.k * (1 - SETTINGS.b + (SETTINGS.b * size) / statistics.length);
-      found.forEach(({ perChunk }, index) => {
-        const { frequency, strength } = /** @type {NonNullable<typeof perChunk[number]>} */ (perChunk[chunkIndex]);
-        const tf = /** @type {number} */ (frequency[at]);
-        if (!tf) return;
-        const weight = /** @type {number} */ (weights[index]);
-        sum += (weight * (tf * (SETTINGS.k + 1))) / (tf + norm);
-        covered += weight * Math.min(1, /** @type {number} */ (strength[at]));
-      });
-      const inDocument = documents.has(keyOf(clause.document));
-      const stands = literal.has(at);
-      const place = query.place.length ? fits(query.place, clause.path) : 0;
-      if (!sum && !stands && !inDocument && !place) return;
-      const share = Math.min(1, covered / total);
-      let score = sum * (1 - SETTINGS.coverage + SETTINGS.coverage * share ** SETTINGS.coveragePower);
-      pairs.forEach((pair) => {
-        if (pair.has(at)) score += (SETTINGS.pair * total) / query.pairs.length;
-      });
-      score += total * aim(query, clause, share);
-      score *= naming(query, found, chunkIndex, at);
-      if (!query.list && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "")) score *= SETTINGS.annex;
-      if (query.introductory.some((word) => clause.heading.includes(word))) score *= SETTINGS.boiler;
-      if (stands) score += total * (SETTINGS.literal + (literal.get(at) === HEAD ? SETTINGS.literalHead : 0));
-      phrases.forEach((phrase) => {
-        if (phrase.has(at)) score += SETTINGS.phrase * total;
-      });
-      score += SETTINGS.place * place * Math.max(total, 1);
-      if (inDocument) score += SETTINGS.document * Math.max(total, 1);
-      scored.push({ chunk, at, clause, score, literal: stands, close: 0 });
-    });
-  });
+  const search = { query, found, weights, total, mean: statistics.length, documents: new Set(query.documents), keyOf };
+  const scored = chunks.flatMap((chunk, number) => scoreChunk(chunk, number, search));
   scored.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
   return refine(query, scored, weights, found.map((one) => one.holding), total);
 }
 
 /**
+ * @typedef {object} Search
+ * @property {Query} query
+ * @property {Found[]} found      of each concept
+ * @property {number[]} weights   of each concept
+ * @property {number} total       of all weights
+ * @property {number} mean        number of characters of a clause
+ * @property {Set<string>} documents keys of those whose number was typed
+ * @property {(document: number) => string} keyOf
+ */
+
+/**
+ * How much a concept tells, by its rarity. One that stands nowhere is noted in the query.
+ * @param {Concept} concept @param {number} holding clauses that hold it @param {Statistics} statistics @param {Query} query
+ */
+function worthOf(concept, holding, { clauses }, query) {
+  concept.worth = concept.weight * Math.log(1 + (clauses - holding + 0.5) / (holding + 0.5));
+  const { kind, shell, label } = concept;
+  const news = !holding && kind === "word" && !shell && label.length > 1 && !COUNTED.test(label);
+  if (news && !query.unheard.includes(label)) query.unheard.push(label);
+  return concept.worth;
+}
+
+/** @param {Chunk} chunk @param {number} number of the chunk @param {Search} search @returns {Scored[]} */
+function scoreChunk(chunk, number, search) {
+  const { query } = search;
+  const held = {
+    literal: holders(chunk, query.literal, query.literal.length > 1),
+    pairs: query.pairs.map((pair) => holders(chunk, pair, true)),
+    phrases: query.phrases.map((phrase) => holders(chunk, phrase, true)),
+  };
+  return chunk.clauses.flatMap((clause, at) => {
+    const score = scoreClause(clause, at, { chunk, number, held }, search);
+    return score === null ? [] : [{ chunk, at, clause, score, literal: held.literal.has(at), close: 0 }];
+  });
+}
+
+/**
+ * @param {Clause} clause @param {number} at in its chunk
+ * @param {{chunk: Chunk, number: number, held: {literal: Map<number, number>, pairs: Map<number, number>[], phrases: Map<number, number>[]}}} within
+ * @param {Search} search
+ * @returns {number | null} null: it answers nothing of the query
+ */
+function scoreClause(clause, at, { chunk, number, held }, search) {
+  const { query, found, total } = search;
+  const { sum, covered } = matched(chunk, number, at, search);
+  const inDocument = search.documents.has(search.keyOf(clause.document));
+  const stands = held.literal.get(at);
+  const place = query.place.length ? fits(query.place, clause.path) : 0;
+  if (!sum && stands === undefined && !inDocument && !place) return null;
+  const share = Math.min(1, covered / total);
+  let score = sum * (1 - SETTINGS.coverage + SETTINGS.coverage * share ** SETTINGS.coveragePower);
+  score += (SETTINGS.pair * total * held.pairs.filter((pair) => pair.has(at)).length) / Math.max(1, query.pairs.length);
+  score += total * aim(query, clause, share);
+  score *= naming(query, found, number, at) * standing(query, clause);
+  // what was typed word for word, and where it was asked for, counts beside every other measure
+  if (stands !== undefined) score += total * (SETTINGS.literal + (stands === HEAD ? SETTINGS.literalHead : 0));
+  score += SETTINGS.phrase * total * held.phrases.filter((phrase) => phrase.has(at)).length;
+  score += SETTINGS.place * place * Math.max(total, 1);
+  return score + (inDocument ? SETTINGS.document * Math.max(total, 1) : 0);
+}
+
+/**
+ * BM25 over the fields, and how much of the query the clause covers.
+ * @param {Chunk} chunk @param {number} number @param {number} at @param {Search} search
+ */
+function matched({ bounds }, number, at, { found, weights, mean }) {
+  const size = Math.min(LONG * mean, (bounds[at * FIELDS + 2] ?? 0) - (bounds[at * FIELDS] ?? 0));
+  const norm = SETTINGS.k * (1 - SETTINGS.b + (SETTINGS.b * size) / mean);
+  let [sum, covered] = [0, 0];
+  found.forEach(({ perChunk }, index) => {
+    const { frequency, strength } = /** @type {Found["perChunk"][number]} */ (perChunk[number]);
+    const tf = frequency[at] ?? 0;
+    if (!tf) return;
+    const weight = /** @type {number} */ (weights[index]);
+    sum += (weight * (tf * (SETTINGS.k + 1))) / (tf + norm);
+    covered += weight * Math.min(1, strength[at] ?? 0);
+  });
+  return { sum, covered };
+}
+
+/** What a clause keeps of its score: whole annexes and introductory sections answer little. @param {Query} query @param {Clause} clause */
+function standing(query, clause) {
+  const annex = !query.list && clause.path.length === 1 && ANNEX.test(clause.path[0] ?? "");
+  const introductory = query.introductory.some((word) => clause.heading.includes(word));
+  return (annex ? SETTINGS.annex : 1) * (introductory ? SETTINGS.boiler : 1);
+}
+
+/**
  * How far a clause speaks of whom the query asks about: 1 where one of them is named.
- * @param {Query} query @param {ReturnType<typeof occurrences>[]} found @param {number} chunk @param {number} at
+ * @param {Query} query @param {Found[]} found @param {number} chunk @param {number} at
  */
 function naming(query, found, chunk, at) {
   if (query.concepts.length < 2) return 1;
   let [asked, met, title] = [0, 0, 0];
   query.concepts.forEach(({ subject }, index) => {
-    const { holding, perChunk } = /** @type {ReturnType<typeof occurrences>} */ (found[index]);
+    const { holding, perChunk } = /** @type {Found} */ (found[index]);
     if (!subject || !holding) return;
     const { strength, titled } = /** @type {NonNullable<typeof perChunk[number]>} */ (perChunk[chunk]);
     asked = Math.max(asked, subject);
@@ -166,19 +179,6 @@ function naming(query, found, chunk, at) {
     title = Math.max(title, /** @type {number} */ (titled[at]));
   });
   return (1 - (1 - SETTINGS.lacking) * asked * (1 - met)) * (1 + SETTINGS.about * asked * Math.min(1, title));
-}
-
-/** Clauses whose own words hold `word`, with the best field. @param {Chunk} chunk @param {string} word @param {boolean} wanted */
-function holders(chunk, word, wanted) {
-  /** @type {Map<number, number>} */
-  const held = new Map();
-  if (wanted && word)
-    scan(chunk, word, (slot) => {
-      const [at, field] = [Math.floor(slot / FIELDS), slot % FIELDS];
-      if (field === ABOVE || field === TITLE) return;
-      if ((held.get(at) ?? FIELDS) > field) held.set(at, field);
-    }, true);
-  return held;
 }
 
 /** What the query is about, in shares of the full score. @param {Query} query @param {Clause} clause @param {number} share */
