@@ -7,20 +7,17 @@ import { nearestWords } from "./nearest.js";
 import { analyse, pairsAcross } from "./query.js";
 import { rank } from "./rank.js";
 import { Rescue } from "./rescue.js";
-import { candidates, fetchLists } from "./select.js";
+import { select } from "./selection.js";
 import { Store } from "./store.js";
 
 /** @import {Chunk} from "./corpus.js" */
-/** @import {Lists} from "./lists.js" */
 /** @import {Doc, Hit, Query} from "./types.js" */
 /** @import {Loader} from "./store.js" */
 
 const LONGEST = 300; // characters of a query that are looked at
-const FIRST = 20; // clauses of a large corpus that are fetched for the first results
 const MOST_CONCEPTS = 24; // words looked for, the first of a very long query
 const MOST_VARIANTS = 120; // and all that may stand for them
 const MEANT = 6; // words of the same initials of which it is looked up how often they stand
-const NEXT = 40; // and each time that more are asked for
 
 /**
  * @typedef {object} Answer
@@ -59,7 +56,8 @@ export class Engine {
     await this.store.open();
     const query = bounded(await this.#understand(raw.slice(0, LONGEST), options));
     query.cut = raw.length > LONGEST;
-    return this.store.lists ? this.#selected(query, this.store.lists) : this.#whole(query);
+    const ranked = (/** @type {Chunk[]} */ chunks) => this.#ranked(query, chunks);
+    return this.store.lists ? select(query, this.store.lists, this.store, ranked) : this.#whole(query);
   }
 
   /** How often a word stands in the corpus, as far as that is known. @param {string} word folded */
@@ -120,60 +118,6 @@ export class Engine {
     }));
   }
 
-  /** @param {Query} query @param {Lists} lists @returns {Promise<Answer>} */
-  async #selected(query, lists) {
-    await fetchLists(query, lists);
-    const { store } = this;
-    const chosen = candidates(query, lists, store.clauses);
-    const held = query.literal.length > 1 ? lists.literal(query.literal) : null;
-    const literal = held ? [...held.clauses.keys()].sort((a, b) => (held.strengths[b] ?? 0) - (held.strengths[a] ?? 0)).map((at) => held.clauses[at] ?? 0) : [];
-    const own = query.documents.flatMap((key) => this.#clausesOf(key, chosen.all()));
-    const placed = query.place.length && !own.length ? chosen.ordered(lists.placed(query.place)) : [];
-    const wanted = [...new Set([...(query.place.length ? own : own.slice(0, FIRST)), ...placed.slice(0, FIRST), ...literal.slice(0, FIRST / 2), ...chosen.best.slice(0, FIRST)])];
-    const loaded = new Set();
-    /** @param {number[]} clauses */
-    const fetch = async (clauses) => {
-      const numbers = [...new Set(clauses.map((clause) => store.pieceOf(clause)))].filter((number) => !loaded.has(number));
-      for (const number of numbers) loaded.add(number);
-      return (await Promise.all(numbers.map((number) => store.piece(number)))).flat();
-    };
-    let hits = this.#ranked(query, await fetch(wanted.slice(0, query.place.length ? wanted.length : FIRST * 1.4)));
-    const typed = !/\s/u.test(query.text) && query.corrections.length === 0;
-    const missing = () => typed && !hits.some((hit) => hit.literal);
-    const verify = async (/** @type {Iterable<number>} */ clauses) => {
-      const all = [...clauses];
-      for (let at = 0; at < all.length && missing(); at += NEXT) hits = merged(hits, this.#ranked(query, await fetch(all.slice(at, at + NEXT))));
-    };
-    if (missing()) await verify(literal);
-    if (missing() && held && (await lists.complete(query.literal))) await verify(lists.literal(query.literal).clauses);
-    const shown = new Set(hits.map((hit) => hit.clause?.index));
-    /** @type {number[] | null} */
-    let rest = null;
-    let at = 0;
-    const more = async () => {
-      rest ??= [...new Set([...placed, ...literal, ...chosen.all()])].filter((clause) => !shown.has(clause));
-      /** @type {Hit[]} */
-      let next = [];
-      while (!next.length && at < rest.length) {
-        const part = rest.slice(at, at + NEXT);
-        at += NEXT;
-        next = this.#ranked(query, await fetch(part)).filter((hit) => !shown.has(hit.clause?.index));
-        for (const hit of next) shown.add(hit.clause?.index);
-      }
-      return next;
-    };
-    return { query, hits, total: Math.max(hits.length, chosen.size, placed.length), more: chosen.size + placed.length > hits.length ? more : null };
-  }
-
-  /** Clauses of a document, those that answer best first. @param {string} key @param {number[]} order */
-  #clausesOf(key, order) {
-    const { store } = this;
-    const at = store.keys.indexOf(key);
-    const [from, to] = [store.firsts[at] ?? 0, store.firsts[at + 1] ?? store.clauses];
-    const inside = order.filter((clause) => clause >= from && clause < to);
-    return [...new Set([...inside, ...Array.from({ length: to - from }, (_, step) => from + step)])];
-  }
-
   /**
    * What someone who has typed this much may mean: units, headings and documents that hold it.
    * @param {string} text @returns {Promise<Suggestion[]>}
@@ -203,11 +147,6 @@ export class Engine {
   nearest(query) {
     return nearestWords(query.literal, this.store.lexicon, (word) => this.store.count(word));
   }
-}
-
-/** @param {Hit[]} hits @param {Hit[]} others */
-function merged(hits, others) {
-  return [...hits, ...others].sort((a, b) => b.score - a.score);
 }
 
 /** A very long query, cut down so that no search takes long. @param {Query} query */
