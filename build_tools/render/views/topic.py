@@ -26,6 +26,8 @@ from build_tools.rules import load_rules
 RULES = File(__file__).with_name("topic.yml")
 SENTENCE = re.compile(r"[^。；;]+")
 PERSONS = "个人"
+FEW_WORDS = 2
+SHORT_HEADING = 16  # characters
 MOST_WORDS = 4  # by which a door tells what is behind it
 TOUCHED = 1 / 3  # of the sentences of a clause; one that speaks of the subject in no more only touches it
 
@@ -52,6 +54,8 @@ def residents() -> re.Pattern[str]:
 def held_words(library: Library, topic: Topic) -> list[str]:
     """What the clauses behind a door speak of, by the door's own words: those that most of them hold, none of the title's.
 
+    Where these are too few, short headings that hold such a word say more.
+
     So that a door never promises what is not there.
     """
     spots = library.topic_spots(topic)
@@ -62,6 +66,13 @@ def held_words(library: Library, topic: Topic) -> list[str]:
             word in other or other in word or set(word) == set(other) for other in chosen
         ):
             chosen.append(word)
+    if len(chosen) < FEW_WORDS:
+        headings = dict.fromkeys(
+            clause.heading
+            for _, clause, words in spots
+            if len(clause.heading) <= SHORT_HEADING and any(word in clause.heading for word in words)
+        )
+        chosen += [heading for heading in headings if not any(word in heading for word in chosen)][:FEW_WORDS]
     return chosen
 
 
