@@ -17,6 +17,7 @@ from build_tools.files import write_changed
 from build_tools.search.chunks import Pack, chunk_payload, chunks_of, subjects_of
 from build_tools.search.fold import fold
 from build_tools.search.gather import gather
+from build_tools.search.holding import Holding
 from build_tools.search.language import language_of, packed_language, plain_words, said_words, typed_words
 from build_tools.search.lexicon import HAN_WORD, UNKNOWN, Lexicon, cost_mark
 from build_tools.search.offices import alias_rows, unit_forms
@@ -137,7 +138,8 @@ def _sharded(
         files[f"texts-{number}"] = chunk_payload(parts, pack)
         starts.append(at)
         at += sum(len(clauses) for _, clauses, _ in parts)
-    means = {fold(word) for row in tables.synonyms for mean in row.pairs().values() for word in mean if word in corpus}
+    held = Holding(corpus)
+    means = {fold(word) for row in tables.synonyms for mean in row.pairs().values() for word in mean if word in held}
     shards, more = shards_of(collect(documents, {*lexicon.words, *means}), lexicon)
     for number, (shard, spoken) in enumerate(zip(shards, said(len(shards)), strict=True)):
         files[f"keys-{number}"] = {

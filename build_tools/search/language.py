@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from build_tools.search.fold import fold
+from build_tools.search.holding import Holding
 from build_tools.search.records import IndexedDocument
 from build_tools.search.said import packed_rows
 from build_tools.search.tables import Tables
@@ -16,7 +17,7 @@ FAINT = 14  # twentieths: a row of which the corpus holds only words below this 
 def language_of(tables: Tables, corpus: str) -> dict[str, list[Any]]:
     """The tables as the browser gets them, without synonyms that this corpus does not hold, or holds only faintly."""
     synonyms: list[Any] = []
-    folded = fold(corpus)
+    folded = Holding(fold(corpus))
     for row in tables.synonyms:
         for says, means in row.pairs().items():
             held: list[list[Any]] = [
