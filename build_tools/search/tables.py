@@ -86,8 +86,5 @@ def load_synonyms(folder: Path) -> tuple[Synonym, ...]:
 def load_tables(folder: Path) -> Tables:
     """`folder` is structured/search. Raises RuleError."""
     rules = folder / "rules.yml"
-    return Tables(
-        synonyms=load_synonyms(folder),
-        answers=load_rules(rules, "answers", Answer),
-        **{name: load_rules(rules, name, Words) for name in WORD_TABLES},
-    )
+    words = {name: load_rules(rules, name, Words) for name in WORD_TABLES}
+    return Tables(synonyms=load_synonyms(folder), answers=load_rules(rules, "answers", Answer), **words)

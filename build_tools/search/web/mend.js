@@ -51,7 +51,7 @@ export function unsaid(run, known) {
   return run.length >= PHRASE && run.length <= SHORT && known.count(run) === 0 && strays(run, known).length > 0;
 }
 
-/** Places of single characters that are neither little words nor known by themselves. @param {string} run @param {Known} known */
+/** Places of single characters that are neither little words nor known by themselves. @param {string} run @param {Pick<Known, "lexicon" | "language">} known */
 function strays(run, { lexicon, language }) {
   return singlesOf(run, lexicon).filter((at) => !language.fillers.has(run.charAt(at)) && !language.synonyms.has(run.charAt(at)));
 }
@@ -143,7 +143,8 @@ function scoreOfSound({ run, text, wrong, place, start, end }, singles, { lexico
     return sure ? word.length * 10 + (lexicon.has(word) ? 5 : 0) + Math.log(times) : 0;
   }
   if (!singles.has(start) || !singles.has(start + 1)) return 0; // 建实验室: 坚实 would tear 实验室 apart
-  if (lexicon.has(word) && (short || fits(text, start, count))) return 25 + Math.log(times);
+  const whole = short && !strays(text, { lexicon, language }).length; // 种大蒜 is no slip for 重大: 蒜 is left over
+  if (lexicon.has(word) && (whole || fits(text, start, count))) return 25 + Math.log(times);
   return !language.fillers.has(wrong) && short && times > 1 && fits(text, start, count) ? 14 + Math.log(times) : 0;
 }
 

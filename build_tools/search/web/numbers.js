@@ -78,7 +78,7 @@ export function figures(text) {
   for (const match of text.matchAll(FIGURE)) {
     const [all, hundred, digits = "", magnitude = "", yuan = "", measure = ""] = match;
     const before = text.charAt(match.index - 1);
-    if (/[a-z\d.]/u.test(before)) continue;
+    if (/[a-z\d.]/u.test(before) || (before === "几" && !/^\d/u.test(digits))) continue; // 几千万 is no figure
     const value = /^\d/u.test(digits) ? Number(digits) : chineseNumber(digits);
     if (value === null || (!/\d/u.test(digits) && !magnitude && !yuan && !hundred)) continue;
     const money = (magnitude !== "" && !measure) || yuan !== "" ? value * (MAGNITUDE[magnitude] ?? 1) : null;

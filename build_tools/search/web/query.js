@@ -19,6 +19,8 @@ const TWIN = 1.2; // weight of two words that mean the same, against one
 const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
 const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]|多少|几/gu; // what people put between a verb and its object: 买辆车, 借的钱
 const EITHER = /([\u4e00-\u9fff])[不没]\1([\u4e00-\u9fff])/gu; // a verb asked both ways, with what it is about: 给不给钱 → 给钱
+const YEAR = /[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)/gu; // 二〇三五年
+const YEAR_DIGITS = "〇一二三四五六七八九";
 const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
 
 /**
@@ -35,7 +37,7 @@ const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
  * @returns {Query}
  */
 export function analyse(raw, knowledge, options = {}) {
-  const text = fold(raw.normalize("NFC")).trim().replace(/(\d),(?=\d{3}(?!\d))/gu, "$1");
+  const text = fold(raw.normalize("NFC")).trim().replace(YEAR, yearInDigits).replace(/(\d),(?=\d{3}(?!\d))/gu, "$1");
   /** @type {Query} */
   const query = {
     raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], place: [], roles: [],
@@ -62,6 +64,11 @@ export function analyse(raw, knowledge, options = {}) {
   query.answers = query.asks.flatMap((kind) => knowledge.language.answers.get(kind) ?? []);
   if (query.money) query.sum = knowledge.language.answers.get("sum") ?? null;
   return query;
+}
+
+/** 二〇三五 → 2035 @param {string} year */
+function yearInDigits(year) {
+  return [...year.replace(/[零○]/gu, "〇")].map((digit) => YEAR_DIGITS.indexOf(digit)).join("");
 }
 
 /**
@@ -127,7 +134,7 @@ function takeWords(run, query, knowledge, synonyms) {
   const { language } = knowledge;
   let before = "";
   for (const match of run.matchAll(PART)) {
-    const part = closed(match[0], knowledge.language);
+    const part = closed(match[0], knowledge);
     let lost = ""; // characters of a word that nobody knows: they answer nothing by themselves
     for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part).flatMap((whole) => opened(whole, knowledge)), knowledge)) {
       const roles = language.roles.get(word);
@@ -161,11 +168,12 @@ function opened(whole, { lexicon, language }) {
 
 /**
  * The run without the small words that people put inside a phrase of our tables: 买辆车 → 买车, 借的钱 → 借钱.
- * @param {string} run @param {Language} language
+ * @param {string} run @param {Knowledge} knowledge
  */
-function closed(run, { synonyms }) {
+function closed(run, { lexicon, language: { synonyms } }) {
   for (const match of [...run.matchAll(GAP)].reverse()) {
     const [from, to] = [match.index, match.index + match[0].length];
+    if (lexicon.has(run.slice(from - 1, to)) || lexicon.has(run.slice(from, to + 1))) continue; // 国家标准
     const fits = [[1, 1], [1, 2], [2, 1], [2, 2]].some(([left = 1, right = 1]) => {
       if (from < left || to + right > run.length) return false;
       const word = run.slice(from - left, from) + run.slice(to, to + right);
