@@ -111,6 +111,13 @@ def test_each_form_of_a_ratio(row: dict[str, Any]) -> None:
     assert found.low <= found.high
 
 
+@rows(ratios.RULES, "signs")
+def test_each_sign_of_a_ratio(row: dict[str, Any]) -> None:
+    (found,) = ratios.find_ratios(row["example"])
+    assert (float(found.low), float(found.high)) == (-0.03, -0.03)
+    assert re.match(row["sign"], row["example"][found.start :])
+
+
 @rows(ratios.RULES, "steps")
 def test_each_step_of_a_score(row: dict[str, Any]) -> None:
     text, _, _ = marked(row["example"])
