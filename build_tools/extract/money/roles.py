@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -78,10 +78,10 @@ def expand(pattern: str) -> str:
 class _Test(NamedTuple):
     """What one pattern of a row asks of the words in `place`; tests of one `key` have one answer."""
 
-    key: tuple[str, str]
+    key: str
     place: str
-    pattern: re.Pattern[str]
-    whole: bool  # looked for from the start of the words only
+    look: Callable[[str], re.Match[str] | None]
+    anchored: bool  # looks at the start of the words only
     absent: bool  # nothing of the kind may be found
 
 
@@ -100,16 +100,18 @@ def _is_one_branch(pattern: str) -> bool:
 def _tests(place: str, pattern: str) -> Iterator[_Test]:
     """The tests that say what `pattern` says; those that many rows share come by themselves."""
     lacks = _lacks().match(pattern)
-    if lacks:
-        yield _Test((place, lacks["words"]), place, re.compile(expand(lacks["words"])), False, True)
+    if lacks and _is_one_branch(pattern):
+        unwanted = lacks["words"]
+        yield _Test(f"{place} {unwanted}", place, re.compile(expand(unwanted)).search, False, True)
         pattern = pattern[lacks.end() :]
         if not pattern:
             return
         pattern = pattern[2:] if pattern.startswith(".*") else "^" + pattern
     elif (wrapped := re.fullmatch(r"\(\?:(\{\w+\})\)", pattern)) is not None:
         pattern = wrapped[1]
-    whole = pattern.startswith("^") and _is_one_branch(pattern)
-    yield _Test((place, pattern), place, re.compile(expand(pattern)), whole, False)
+    compiled = re.compile(expand(pattern))
+    anchored = pattern.startswith("^") and _is_one_branch(pattern)
+    yield _Test(f"{place} {pattern}", place, compiled.match if anchored else compiled.search, anchored, False)
 
 
 @cache
@@ -122,7 +124,7 @@ def cues(table: str) -> tuple[tuple[Cue, tuple[_Test, ...]], ...]:
             tuple(
                 sorted(
                     (test for p in places if (pattern := getattr(row, p)) is not None for test in _tests(p, pattern)),
-                    key=lambda test: (test.place != "under", not test.whole, test.absent),
+                    key=lambda test: (test.place != "under", not test.anchored, test.absent),
                 )
             ),
         )
@@ -142,13 +144,13 @@ def _year() -> re.Pattern[str]:
 
 def cue_for(table: str, around: Surroundings) -> Cue:
     """The first row of `table` that fits; the last row of each table fits always."""
-    known: dict[tuple[str, str], bool] = {}
+    known: dict[str, bool] = {}
 
     def fits(test: _Test) -> bool:
-        if test.key not in known:
-            look = test.pattern.match if test.whole else test.pattern.search
-            known[test.key] = look(getattr(around, test.place)) is not None
-        return known[test.key] != test.absent
+        found = known.get(test.key)
+        if found is None:
+            found = known[test.key] = test.look(getattr(around, test.place)) is not None
+        return found != test.absent
 
     for row, tests in cues(table):
         if (row.time is not None and row.time != around.time) or (row.terms and not around.terms):
@@ -200,7 +202,7 @@ def moment(before: str, heading: str = "", year: int | None = None) -> Time | No
 
     if tells("future", "before", before):
         return "future"
-    years = [(match[1], int(match[2])) for match in _year().finditer(before)]
+    years = [(match[1], int(match[2])) for match in _year().finditer(before)] if "年" in before else []
     if any(joint and (year is None or value >= year) for joint, value in years):
         return "future"
     if years and year is not None:
