@@ -117,6 +117,7 @@ def test_words_that_are_no_label(text: str) -> None:
         ("2、60万元的项目", ["60万元"]),
         ("项目2、60万元", ["2", "60万元"]),
         ("２．亿元以上项目", ["亿元"]),
+        ("商场2、亿元以上市场", ["亿元"]),
     ],
 )
 def test_the_number_of_an_item_is_no_part_of_a_sum(text: str, found: list[str]) -> None:
