@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -118,3 +120,28 @@ def test_every_fact_of_the_gazette_is_found_at_its_place() -> None:
     assert len(facts) > 100
     for fact in facts:
         assert "".join(source.text[fact.start : fact.end].split()) == fact.surface
+
+
+def seconds(find: Callable[..., object], text: str) -> float:
+    document, source = notice("一、奖励\n" + text)
+    spent = []
+    for _ in range(3):
+        started = time.process_time()
+        find(document, source)
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
+@pytest.mark.parametrize(
+    ("find", "item"),
+    [(find_amounts, "4万元、"), (find_amounts, "给予最高4万元、"), (find_amounts, "4—6万元，"), (find_rates, "4%、"), (find_rates, "百分之四，")],
+)  # fmt: skip
+def test_a_line_of_twice_as_many_figures_takes_twice_as_long(find: Callable[..., object], item: str) -> None:
+    seconds(find, item)  # the rules are loaded
+    assert seconds(find, item * 3000) / seconds(find, item * 1500) < 2.6
+
+
+def test_a_figure_of_a_long_line_costs_little_more_than_one_of_a_short_line() -> None:
+    short = "\n".join(["给予奖励4万元、5万元。"] * 500)
+    seconds(find_amounts, short)
+    assert seconds(find_amounts, "4万元、" * 1000) / seconds(find_amounts, short) < 6

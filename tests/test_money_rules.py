@@ -44,6 +44,45 @@ def test_the_last_row_fits_always(kind: str) -> None:
     assert roles.cue_for(kind, roles.look_around("", 0, 0)) is roles.cues(kind)[-1][0]
 
 
+PLACES = ("left", "right", "before", "after", "sentence", "under")
+
+
+def as_written(kind: str, around: roles.Surroundings) -> roles.Cue:
+    """The first row all of whose patterns are found, each looked for by itself."""
+    for cue, _ in roles.cues(kind):
+        wanted = [(place, roles.expand(pattern)) for place in PLACES if (pattern := getattr(cue, place)) is not None]
+        timely = cue.time in {None, around.time} and (around.terms or not cue.terms)
+        if timely and all(re.search(pattern, getattr(around, place)) for place, pattern in wanted):
+            return cue
+    raise AssertionError
+
+
+@pytest.mark.parametrize("kind", ["amounts", "rates"])
+def test_the_rows_decide_as_they_are_written(kind: str) -> None:
+    examples = [cue.example for cue, _ in roles.cues(kind)]
+    for number, example in enumerate(examples):
+        text, start, end = marked(example)
+        for step in (0, 7, 31):
+            other = marked(examples[(number + step) % len(examples)])[0]
+            for before, after in (("", ""), (other + "，", ""), ("", other), (other, "；" + other)):
+                at = len(before)
+                around = roles.look_around(before + text + after, at + start, at + end, "奖励标准", 2022)
+                assert roles.cue_for(kind, around) is as_written(kind, around)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("面积超过3,600平方米,给予【】", "给予", ""),
+        ("对面积超过3,600平方米的给予【】", "对面积超过3,600平方米的给予", ""),
+        ("按照7:3分担的【】按照7：3拨付：其他", "按照7:3分担的", "按照7：3拨付"),
+    ],
+)
+def test_a_mark_inside_a_number_ends_no_segment(text: str, left: str, right: str) -> None:
+    around = roles.look_around(*marked(text))
+    assert (around.left, around.right) == (left, right)
+
+
 @rows(roles.RULES, "words")
 def test_each_list_of_words(row: dict[str, Any]) -> None:
     assert re.search(roles.words()[row["name"]], row["example"])
@@ -68,6 +107,21 @@ def test_each_label(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", ["按国发【2018】41号给予奖励", "申报条件如下：", "对象：企业", "奖励【一事一议】企业"])
 def test_words_that_are_no_label(text: str) -> None:
     assert [(one.start, one.end) for one in labels.stretches(text)] == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("第3—70万元档", ["70万元"]),
+        ("3—70万元档", ["3—70万元"]),
+        ("2、60万元的项目", ["60万元"]),
+        ("项目2、60万元", ["2", "60万元"]),
+        ("２．亿元以上项目", ["亿元"]),
+        ("商场2、亿元以上市场", ["亿元"]),
+    ],
+)
+def test_the_number_of_an_item_is_no_part_of_a_sum(text: str, found: list[str]) -> None:
+    assert [text[one.start : one.end] for one in sums.find_sums(text)] == found
 
 
 @rows(sums.RULES, "currencies")
@@ -109,6 +163,13 @@ def test_each_item_of_a_list_without_yuan(row: dict[str, Any]) -> None:
 def test_each_form_of_a_ratio(row: dict[str, Any]) -> None:
     (found,) = ratios.find_ratios(row["example"])
     assert found.low <= found.high
+
+
+@rows(ratios.RULES, "signs")
+def test_each_sign_of_a_ratio(row: dict[str, Any]) -> None:
+    (found,) = ratios.find_ratios(row["example"])
+    assert (float(found.low), float(found.high)) == (-0.03, -0.03)
+    assert re.match(row["sign"], row["example"][found.start :])
 
 
 @rows(ratios.RULES, "steps")

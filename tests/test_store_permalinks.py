@@ -63,6 +63,21 @@ def test_one_document_printed_in_two_gazettes_keeps_both_addresses_apart() -> No
     ]
 
 
+def test_a_reprint_that_is_read_first_takes_no_address_that_was_given_out() -> None:
+    first = assign(Registry(), [document("一", "二", file="b.txt")])
+    again = assign(first.registry, [document("一", file="a.txt"), document("一", "二", file="b.txt")])
+    assert [r.document.id for r in again.records] == ["jiazheng-2022-3-2", "jiazheng-2022-3"]
+    assert again.registry.documents["jiazheng-2022-3"] == first.registry.documents["jiazheng-2022-3"]
+    assert again.problems == ()
+
+
+def test_a_document_whose_file_has_another_name_keeps_its_address() -> None:
+    first = assign(Registry(), [document("一", file="b.txt"), document("一", file="c.txt")])
+    again = assign(first.registry, [document("一", file="a.txt"), document("一", file="b.txt")])
+    assert [r.document.id for r in again.records] == ["jiazheng-2022-3-2", "jiazheng-2022-3"]
+    assert again.problems == ()
+
+
 def test_an_address_that_would_be_lost_is_a_problem() -> None:
     first = assign(Registry(), [document("一", "二"), document("一", doc="乙政〔2022〕1号", id_="yizheng-2022-1")])
     problems = assign(first.registry, [document("一")]).problems

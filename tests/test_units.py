@@ -51,6 +51,16 @@ def test_each_ending(row: dict[str, Any]) -> None:
     assert looks_like_unit(row["example"])
 
 
+@pytest.mark.parametrize("name", ["在济高校", "在杭医院", "在甘院校"])
+def test_a_body_that_is_somewhere_is_a_unit_in_any_place(name: str) -> None:
+    assert looks_like_unit(name)
+
+
+@pytest.mark.parametrize("name", ["在各高校", "在本企业", "在市金融机构", "在济建设高校", "在医院"])
+def test_where_something_is_done_is_no_unit(name: str) -> None:
+    assert not looks_like_unit(name)
+
+
 @pytest.mark.parametrize("row", RULES["not_units"], ids=lambda row: str(row["word"]))
 def test_each_word_that_names_no_unit(row: dict[str, Any]) -> None:
     assert row["word"] in row["example"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from build_tools.extract.issuer import Home, place_prefix
+from build_tools.extract.issuer import Home, place_prefix, provinces
 from build_tools.model.facts import Responsibility
 from build_tools.model.knowledge import Unit
 from build_tools.rules import load_rules
@@ -110,13 +110,23 @@ def _without_brackets(name: str) -> str:
 
 
 _NO_NAME = re.compile(
-    r"[的了是将把被，。；：:《》？！]|应当|(?<!自)由|[0-9０-９]+[年月日%％]|^(?:由|对|按|为|以|在(?!郑)|并|经|及时|做好|推进|加强|完成|持续|每)"
+    r"[的了是将把被，。；：:《》？！]|应当|(?<!自)由|[0-9０-９]+[年月日%％]|^(?:由|对|按|为|以|在|并|经|及时|做好|推进|加强|完成|持续|每)"
 )
+
+
+@cache
+def _located() -> re.Pattern[str]:
+    # 在郑高校, 在济企业: 在, one character of a place's name, and what is there
+    places = {char for p in provinces() for name in (p.short, *p.cities) for char in name} - set(words("standing"))
+    bodies = "|".join(sorted((word for word in _endings() if len(word) > 1), key=len, reverse=True))
+    return re.compile(rf"在[{''.join(sorted(places))}](?:{bodies})")
 
 
 def is_sentence(name: str) -> bool:
     """Whether `name` holds a word that a unit's name never has."""
-    return name in words("not_units") or name in mere_endings() or bool(_NO_NAME.search(_without_brackets(name)))
+    if name in words("not_units") or name in mere_endings():
+        return True
+    return bool(_NO_NAME.search(_without_brackets(name))) and not _located().fullmatch(name)
 
 
 def looks_like_unit(name: str) -> bool:

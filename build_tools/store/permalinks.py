@@ -19,7 +19,7 @@ import msgspec
 
 from build_tools.errors import InputError
 from build_tools.files import write_changed
-from build_tools.model.document import SLUG, Clause, Path, Record, Slug
+from build_tools.model.document import SLUG, Clause, Document, Path, Record, Slug
 from build_tools.model.facts import StructuredDocument
 from build_tools.store.documents import check_id
 from build_tools.store.slugs import free_slug, slug_of
@@ -92,30 +92,21 @@ def assign(
 
     `units`: names that have a page; `topics`: slug → title. Deterministic; linear in clauses.
     """
+    records = tuple(records)
     documents, problems = dict(registry.documents), list[Problem]()
-    waiting: dict[str, list[str]] = {}
-    for id_, rows in registry.documents.items():
-        if rows.moved is None:
-            waiting.setdefault(rows.doc, []).append(id_)
+    held, unnamed = _held(registry, [record.document for record in records])
     pinned = []
-    for record in records:
+    for record, own in zip(records, held, strict=True):
         document = record.document
-        mine = waiting.get(document.doc, [])
-        same = [id_ for id_ in mine if documents[id_].source_file == document.source_file]
-        if mine:
-            id_ = (same or mine)[0]
-            mine.remove(id_)
-            known: Mapping[str, Path | Row] = documents[id_].clauses
-        else:
-            id_, known = free_slug(_safe(document.id), documents), {}
+        id_ = own or free_slug(_safe(document.id), documents)
+        known: Mapping[str, Path | Row] = documents[id_].clauses if own else {}
         addresses, clauses, lost = _pin_clauses(id_, known, document.clauses)
         problems += lost
         documents[id_] = DocumentRows(doc=document.doc, source_file=document.source_file, clauses=addresses)
         pinned.append(
             msgspec.structs.replace(record, document=msgspec.structs.replace(document, id=id_, clauses=clauses))
         )
-    for doc, ids in waiting.items():
-        problems += [_lost(f"doc/{id_}", ("doc",), f"doc/{id_}/", f"文件“{doc}”") for id_ in ids]
+    problems += [_lost(f"doc/{id_}", ("doc",), f"doc/{id_}/", f"文件“{documents[id_].doc}”") for id_ in unnamed]
     unit_rows = _name_units(registry.units, units)
     topic_rows, lost_topics = _name_topics(registry.topics, topics or {})
     new = Registry(documents=dict(sorted(documents.items())), units=unit_rows, topics=topic_rows)
@@ -126,6 +117,26 @@ def assign(
         if not _stands(new, target)
     ]
     return Assigned(new, tuple(pinned), tuple(problems))
+
+
+def _held(registry: Registry, documents: list[Document]) -> tuple[list[str | None], list[str]]:
+    """The id that each of `documents` holds already, None for a new one; and the ids that none of them holds."""
+    waiting: dict[str, list[str]] = {}
+    for id_, rows in registry.documents.items():
+        if rows.moved is None:
+            waiting.setdefault(rows.doc, []).append(id_)
+    held: list[str | None] = [None] * len(documents)
+    # what stands in its own file keeps its address; only what is left may follow a text into another file
+    for same_file in (True, False):
+        for place, document in enumerate(documents):
+            if held[place] is None and (mine := waiting.get(document.doc)):
+                fits = [
+                    id_ for id_ in mine if not same_file or registry.documents[id_].source_file == document.source_file
+                ]
+                if fits:
+                    held[place] = fits[0]
+                    mine.remove(fits[0])
+    return held, [id_ for ids in waiting.values() for id_ in ids]
 
 
 def _safe(id_: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from build_tools.language.quantities import closing_scale, number, parse_number, range_mark
+from build_tools.language.quantities import closing_scale, number, parse_number, parse_span, range_mark
 from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_suffix(".yml")
@@ -152,8 +152,9 @@ def _read(match: re.Match[str], text: str) -> Measure | None:
     if match["right"]:
         start = match.start("right")
     word = "%" if match["of"] else match["unit"] or ""
-    if not word and not printed[0].isdigit():
-        return None
+    span = parse_span(printed)
+    if span is None or span[0] < span[1] or (not word and not printed[0].isdigit()):
+        return None  # 七八家: no definite number
     low: Decimal | None = None
     if match["left"] is not None and _joined(match, text, printed):
         low, start = _left_end(match["left"], match["left_unit"], printed), match.start("left")

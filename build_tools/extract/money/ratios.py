@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from build_tools.extract.money.windows import windows
-from build_tools.language.quantities import number, parse_number, range_mark
+from build_tools.language.quantities import number, parse_span, range_mark
 from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_suffix(".yml")
@@ -44,6 +44,14 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     left: str
     right: str
     example: str
+
+
+class Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands before a ratio that is below zero, after words that make it a sign and no dash or other word."""
+
+    sign: str
+    example: str
+    before: str = ""
 
 
 class Ratio(msgspec.Struct, frozen=True):
@@ -106,27 +114,42 @@ def _read(form: Form, match: re.Match[str], text: str) -> Ratio | None:
     groups = match.groupdict()
     if not _fits(form, match, text) or _not_ratio().search(groups["high"]):
         return None
-    high = parse_number(groups["high"])
-    low_text = groups.get("low")
-    start = match.start()
+    high, low = parse_span(groups["high"]), parse_span(groups.get("low") or groups["high"])
+    if high is None or low is None:
+        return None
     if form.kind != "plain":
-        low = parse_number(low_text or "")
-        part, whole = (low, high) if form.kind == "over" else (high, low)
-        if not whole or (form.kind == "parts" and part >= whole):
+        part, whole = (low[0], high[1]) if form.kind == "over" else (high[1], low[0])
+        if low[0] < low[1] or high[0] < high[1] or not whole or (form.kind == "parts" and part >= whole):
             return None
-        return Ratio(start, match.end(), part / whole, part / whole)
-    low = parse_number(low_text) if low_text else high
-    if low > high or text[max(0, start - 1) : start] == "第":
-        low, start = high, match.start("high")
-    sign = -1 if (groups.get("sign") or "+") in "-－—–" else 1
+        return Ratio(match.start(), match.end(), part / whole, part / whole)
+    ends, start = (low[0], high[1]), match.start()
+    if _is_negative(text, start):
+        start -= 1
+        if groups.get("low") and re.search(r"[-－—–─]", match[0]):
+            return None  # -2%-5%: up to 5%, or down to it
+        ends = (-low[0], high[1]) if groups.get("low") else (-high[1], -high[0])
+    elif ends[0] > ends[1] or text[max(0, start - 1) : start] == "第":
+        ends, start = high, match.start("high")
+    if (groups.get("sign") or "+") in "-－—–":
+        ends = (-ends[1], -ends[0])
     return Ratio(
         start,
         match.end(),
-        sign * low / form.divisor,
-        sign * high / form.divisor,
+        ends[0] / form.divisor,
+        ends[1] / form.divisor,
         spread=form.divisor == 10000 and "BP" in form.pattern,
         points="百分点" in form.pattern,
     )
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row.before}){row.sign}$" for row in load_rules(RULES, "signs", Sign)))
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """Whether a sign stands before the number at `start`."""
+    return bool(_signs().search(text[max(0, start - 16) : start]))
 
 
 def _fits(form: Form, match: re.Match[str], text: str) -> bool:

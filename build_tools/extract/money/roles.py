@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -74,12 +75,59 @@ def expand(pattern: str) -> str:
     return pattern
 
 
+class _Test(NamedTuple):
+    """What one pattern of a row asks of the words in `place`; tests of one `key` have one answer."""
+
+    key: str
+    place: str
+    look: Callable[[str], re.Match[str] | None]
+    anchored: bool  # looks at the start of the words only
+    absent: bool  # nothing of the kind may be found
+
+
 @cache
-def cues(table: str) -> tuple[tuple[Cue, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
-    """Rows of `table` ("amounts" or "rates") with their patterns compiled, by place."""
-    places = ("left", "right", "before", "after", "sentence", "under")
+def _lacks() -> re.Pattern[str]:
+    return re.compile(r"\^\(\?!\.\*\(\?:(?P<words>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)\)")
+
+
+def _is_one_branch(pattern: str) -> bool:
+    plain = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    while plain != (less := re.sub(r"\([^()]*\)", "", plain)):
+        plain = less
+    return "|" not in plain
+
+
+def _tests(place: str, pattern: str) -> Iterator[_Test]:
+    """The tests that say what `pattern` says; those that many rows share come by themselves."""
+    lacks = _lacks().match(pattern)
+    if lacks and _is_one_branch(pattern):
+        unwanted = lacks["words"]
+        yield _Test(f"{place} {unwanted}", place, re.compile(expand(unwanted)).search, False, True)
+        pattern = pattern[lacks.end() :]
+        if not pattern:
+            return
+        pattern = pattern[2:] if pattern.startswith(".*") else "^" + pattern
+    elif (wrapped := re.fullmatch(r"\(\?:(\{\w+\})\)", pattern)) is not None:
+        pattern = wrapped[1]
+    compiled = re.compile(expand(pattern))
+    anchored = pattern.startswith("^") and _is_one_branch(pattern)
+    yield _Test(f"{place} {pattern}", place, compiled.match if anchored else compiled.search, anchored, False)
+
+
+@cache
+def cues(table: str) -> tuple[tuple[Cue, tuple[_Test, ...]], ...]:
+    """Rows of `table` ("amounts" or "rates") with their tests, those that cost least first."""
+    places = ("right", "under", "left", "after", "before", "sentence")
     return tuple(
-        (row, tuple((p, re.compile(expand(getattr(row, p)))) for p in places if getattr(row, p) is not None))
+        (
+            row,
+            tuple(
+                sorted(
+                    (test for p in places if (pattern := getattr(row, p)) is not None for test in _tests(p, pattern)),
+                    key=lambda test: (test.place != "under", not test.anchored, test.absent),
+                )
+            ),
+        )
         for row in load_rules(RULES, table, Cue)
     )
 
@@ -96,10 +144,18 @@ def _year() -> re.Pattern[str]:
 
 def cue_for(table: str, around: Surroundings) -> Cue:
     """The first row of `table` that fits; the last row of each table fits always."""
-    for row, patterns in cues(table):
+    known: dict[str, bool] = {}
+
+    def fits(test: _Test) -> bool:
+        found = known.get(test.key)
+        if found is None:
+            found = known[test.key] = test.look(getattr(around, test.place)) is not None
+        return found != test.absent
+
+    for row, tests in cues(table):
         if (row.time is not None and row.time != around.time) or (row.terms and not around.terms):
             continue
-        if all(pattern.search(getattr(around, place)) for place, pattern in patterns):
+        if all(map(fits, tests)):
             return row
     raise LookupError(f"table {table} has no last row that fits always")
 
@@ -146,7 +202,7 @@ def moment(before: str, heading: str = "", year: int | None = None) -> Time | No
 
     if tells("future", "before", before):
         return "future"
-    years = [(match[1], int(match[2])) for match in _year().finditer(before)]
+    years = [(match[1], int(match[2])) for match in _year().finditer(before)] if "年" in before else []
     if any(joint and (year is None or value >= year) for joint, value in years):
         return "future"
     if years and year is not None:
@@ -177,33 +233,36 @@ def _inside_number(text: str, at: int) -> bool:
     return text[at] in ",:：" and text[max(0, at - 1) : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"[（(）)。！？!?\n；;，,：:]")
+
+
 def segment_start(text: str, at: int) -> int:
     """Where the comma segment that holds text[at - 1] starts; brackets that close before `at` belong to it."""
     depth = 0
-    for index in range(at - 1, -1, -1):
-        char = text[index]
-        if char in "）)":
+    for match in reversed(list(_marks().finditer(text, 0, at))):
+        if match[0] in "）)":
             depth += 1
-        elif char in "（(":
+        elif match[0] in "（(":
             if not depth:
-                return index + 1
+                return match.end()
             depth -= 1
-        elif not depth and char in "。！？!?\n；;，,：:" and not _inside_number(text, index):
-            return index + 1
+        elif not depth and not _inside_number(text, match.start()):
+            return match.end()
     return 0
 
 
 def segment_end(text: str, at: int) -> int:
     """Where the comma segment that holds text[at] ends; brackets that open from `at` on belong to it."""
     depth = 0
-    for index in range(at, len(text)):
-        char = text[index]
-        if char in "（(":
+    for match in _marks().finditer(text, at):
+        if match[0] in "（(":
             depth += 1
-        elif char in "）)":
+        elif match[0] in "）)":
             if not depth:
-                return index
+                return match.start()
             depth -= 1
-        elif not depth and char in "。！？!?\n；;，,：:" and not _inside_number(text, index):
-            return index
+        elif not depth and not _inside_number(text, match.start()):
+            return match.start()
     return len(text)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from build_tools.extract.money.windows import windows
-from build_tools.language.quantities import closing_scale, number, parse_number, range_mark
+from build_tools.language.quantities import closing_group, closing_scale, number, parse_number, parse_span, range_mark
 from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_suffix(".yml")
@@ -121,6 +121,9 @@ def _digits_only() -> re.Pattern[str]:
     return re.compile(r"[0-9０-９]")
 
 
+_FAR = 100  # times: two sums of one list or range are not further apart, where it must be guessed what unit one has
+
+
 def find_sums(text: str) -> list[Sum]:
     """All sums in `text`, in order, not overlapping.
 
@@ -174,15 +177,18 @@ def _read(match: re.Match[str], text: str) -> list[Sum]:
     if not _definite(right, start, match, text):
         return []
     per = match["per"] or (match["each"] or "")[1:] or None
-    high = _yuan(right, match["money"])
-    left = match["left"]
-    if left is None or not _joins(match, text):
-        return [Sum(start, match.end(), high, high, per)]
-    low = _yuan(left, match["left_money"] or match["money"])
+    left = match["left"] if match["left"] is not None and _joins(match, text) else None
+    printed, begins = parse_span(right), parse_span(left or right)
+    if printed is None or begins is None:
+        return []
+    least, high = (_yuan(value, match["money"]) for value in printed)
+    if left is None:
+        return [Sum(start, match.end(), least, high, per)]
+    low = _yuan(begins[0], match["left_money"] or match["money"])
     if low is not None and high is not None and not match["left_money"]:
         low = _with_scale(left, right, low, high)
     if low is not None and high is not None and low > high:
-        return [Sum(start, match.end(), high, high, per)]
+        return [Sum(start, match.end(), least, high, per)]
     inner = (match.end("left_money"), start) if match["left_money"] else None
     return [Sum(match.start("left"), match.end(), low, high, per, inner)]
 
@@ -195,10 +201,16 @@ def _joins(match: re.Match[str], text: str) -> bool:
     return bool(_digits_only().search(match["left"])) or bool(match["left_money"]) or bool(closing_scale(match["left"]))
 
 
+@cache
+def _cut() -> re.Pattern[str]:
+    # 2点5万元, 1 500—2 000万元: what stands before belongs to it and could not be read
+    return re.compile(rf"[0-9０-９](?:[.．点]|{range_mark()})$")
+
+
 def _definite(right: str, start: int, match: re.Match[str], text: str) -> bool:
     """No sum: 一元, 多元, 数百万元, and a bare 万元 or 亿元 that only names a unit."""
     before = text[max(0, start - 2) : start]
-    if before.endswith((".", "．")) and text[start - 2 : start - 1].isdigit():
+    if _cut().search(text[max(0, match.start() - 6) : match.start()]):
         return False
     if _digits_only().search(right):
         return True
@@ -215,12 +227,17 @@ def _definite(right: str, start: int, match: re.Match[str], text: str) -> bool:
 
 
 def _with_scale(left: str, right: str, low: Decimal, high: Decimal) -> Decimal:
-    """The left end of 10—50万元, 5000—1亿元: it borrows the scale of the right, or stands in 万 where that is too much."""
-    scale = closing_scale(right)
-    if closing_scale(left) or not scale:
+    """The left end of 10—50万元, 五十至一百万元: it borrows the scale of the right, unless it has 万 or 亿 of its own.
+
+    Where that is too much, it stands in 万 (5000—1亿元) or is what is printed (9000至1万元). Above `high`: it fits in no way.
+    """
+    scale = closing_group(right) if closing_scale(left) else closing_scale(right)
+    if closing_group(left) or not scale:
         return low
     borrowed = low * parse_number(scale)
-    return borrowed if borrowed <= high else low * 10**4
+    others = (low * 10**4, low) if closing_group(scale) else (low,)
+    near = (value for value in others if value <= high <= value * _FAR)
+    return borrowed if borrowed <= high else next(near, borrowed)
 
 
 def _borrowers(text: str, last: Sum, floor: int) -> list[Sum]:
@@ -241,11 +258,13 @@ def _borrowers(text: str, last: Sum, floor: int) -> list[Sum]:
             break  # 1、5000万元…: the number of an item
         begin = max(floor, start - 24) + match.start("item")
         value = parse_number(item) * (1 if closing_scale(item) or not scale else parse_number(scale))
+        if value > last.high * _FAR:
+            break  # 8000、1万元: 8000元, or 8000万元
         found.append(Sum(begin, begin + len(item), value, value, last.per))
         start = begin
     return found[::-1]
 
 
-def _yuan(printed: str, currency: str) -> Decimal | None:
+def _yuan(value: Decimal, currency: str) -> Decimal | None:
     factor = _currencies()[currency].yuan
-    return None if factor is None else parse_number(printed) * factor
+    return None if factor is None else value * factor
