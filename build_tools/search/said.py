@@ -11,7 +11,7 @@ from build_tools.search.lexicon import HAN_WORD, Lexicon, cost_mark
 from build_tools.search.postings import TOKEN, shard_of
 
 FILE_SIZE = 600  # characters of a file, about, where these rows have files of their own
-FEW = 4  # files, at most, in which a row is told with what it means: the others tell its number
+FEW = 8  # files, at most, in which a row is told with what it means: the others tell its number
 Row = Sequence[Any]  # words said, [word meant, twentieths of weight] …
 
 
