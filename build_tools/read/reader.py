@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from build_tools.errors import InputError, shown
-from build_tools.model.text import SourceText
+from build_tools.model.text import Note, SourceText
 
 LARGEST = 64 * 1024 * 1024  # bytes; no gazette is near it
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -48,22 +48,23 @@ def decode(name: str, data: bytes) -> SourceText:
     """
     if not data.strip():
         raise InputError(name, 1, "文件是空的，请放入公报或政策文本")
-    text, encoding = _text(name, data)
+    text, encoding, notes = _text(name, data)
     if not text.strip():
         raise InputError(name, 1, "文件里没有文字，请放入公报或政策文本")
-    return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest())
+    return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest(), notes)
 
 
-def _text(name: str, data: bytes) -> tuple[str, str]:
+def _text(name: str, data: bytes) -> tuple[str, str, tuple[Note, ...]]:
     ending = name.rsplit(".", 1)[-1].lower()
     if data[:5] == b"%PDF-":
         from build_tools.read.pdf import pdf_text
 
-        return pdf_text(name, data), "utf-8"
+        return pdf_text(name, data), "utf-8", ()
     if data[:2] == b"PK":
         from build_tools.read.docx import docx_text
 
-        return docx_text(name, data), "utf-8"
+        text, notes = docx_text(name, data)
+        return text, "utf-8", notes
     for mark, what in _BINARY:
         if data.startswith(mark):
             raise InputError(name, 1, f"这是{what}")
@@ -71,8 +72,8 @@ def _text(name: str, data: bytes) -> tuple[str, str]:
     if ending in ("html", "htm", "xhtml") or text[:2000].lstrip().lower().startswith(("<!doctype html", "<html")):
         from build_tools.read.html import html_text
 
-        return html_text(name, text), encoding
-    return text, encoding
+        return html_text(name, text), encoding, ()
+    return text, encoding, ()
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
