@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from build_tools.errors import InputError, shown
@@ -25,13 +26,16 @@ _STRANGE = "请确认是文字文件，并另存为 UTF-8 编码"
 def read_file(path: Path) -> SourceText:
     """Text of the file at `path`. Raises InputError where it cannot be read as text."""
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise InputError(shown(path), 1, "这是文件夹，请给出其中的文件")
+        if not stat.S_ISREG(found.st_mode):  # a pipe may never end
+            raise InputError(shown(path), 1, "这不是普通文件（是管道或设备），请先存成文件")
+        if found.st_size > LARGEST:
             raise InputError(shown(path), 1, f"文件超过 {LARGEST // 1024 // 1024} MB，请拆分后再读")
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(shown(path), 1, "找不到文件，请核对路径") from None
-    except IsADirectoryError:
-        raise InputError(shown(path), 1, "这是文件夹，请给出其中的文件") from None
     except OSError as error:
         raise InputError(shown(path), 1, f"无法读取（{error.strerror}），请检查权限") from None
     try:
