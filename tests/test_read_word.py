@@ -60,6 +60,7 @@ def tc(inner: str, properties: str = "") -> str:
         (p(f"<w:hyperlink>{r('见官网')}</w:hyperlink><w:fldSimple w:instr=\"REF x\">{r('第二条')}</w:fldSimple>"), "见官网第二条"),
         (p("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/><w:t>丁</w:t></w:r>"), "甲 乙\n丙-丁"),
         (p("<w:r><w:instrText>PAGE</w:instrText></w:r>" + r("甲")), "甲"),
+        (p('<w:r><w:sym w:font="Wingdings" w:char="2611"/><w:sym w:char="D800"/></w:r>' + r("同意")), "☑\ufffd同意"),
         ("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + r("前半") + "</w:p>" + p(r("后半")), "前半后半"),
         (p("<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent>" + p(r("框内")) + "</w:txbxContent></mc:Choice>"
            "<mc:Fallback><w:txbxContent>" + p(r("框内")) + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>" + r("正文")), "正文\n框内"),

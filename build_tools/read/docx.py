@@ -93,7 +93,7 @@ class _Reading:
             elif child.tag in _SIGNS:
                 parts.append(_SIGNS[child.tag])
             elif child.tag == f"{W}sym":
-                parts.append(chr(int(child.get(f"{W}char"), 16)))
+                parts.append(_sign(child.get(f"{W}char")))
             elif child.tag == f"{W}txbxContent":
                 boxes.append(child)
             elif child.tag in _ABSENT:
@@ -137,6 +137,12 @@ def _parts(node: Any, *tags: str) -> Iterator[Any]:
 def _choice(node: Any) -> Any:
     """Of two forms of the same thing, the first that holds text."""
     return next((form for form in node if next(form.iter(f"{W}t"), None) is not None), node)
+
+
+def _sign(code: str) -> str:
+    """A character of a font of signs; what no text can hold is told by the sign for a lost character."""
+    char = chr(int(code, 16))
+    return char if char.isprintable() or "\ue000" <= char <= "\uf8ff" else "\ufffd"
 
 
 def _count(node: Any, otherwise: int) -> int:
