@@ -7,12 +7,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from build_tools.building import Building
-from build_tools.errors import InputError
-from build_tools.files import alone, tree
+from build_tools.errors import InputError, shown
+from build_tools.files import alone
 from build_tools.progress import Progress
 from build_tools.project import READABLE, Project
 
@@ -38,17 +38,20 @@ def build(project: Project, *, jobs: int = 1, clean: bool = False, progress: Pro
 
 
 def parse_files(project: Project, files: Sequence[Path], out: Path, jobs: int, progress: Progress) -> int:
-    """Documents and tables of any texts into `out`; nothing is written unless all of them can be read."""
-    from build_tools.export.tables import write_tables
+    """Documents and tables of any texts into `out`, in the place of those of an earlier parse. Raises InputError.
+
+    Nothing is written unless all texts can be read, and all that is made of them can be written.
+    """
+    from build_tools.export.tables import is_table, write_tables
     from build_tools.extract.units import UnitAuthority
     from build_tools.reading import read_sources
     from build_tools.store.corpus import corpus_of, load_units
-    from build_tools.store.documents import write_document
+    from build_tools.store.documents import is_written, write_document
 
     units = UnitAuthority(load_units(project.structured))
     groups = read_sources(files, units, jobs, progress)
     corpus = corpus_of(record for group in groups for record in group)
-    with _staged(out) as stage:
+    with _staged(out, lambda path: is_table(path) if path.parent.name == "tables" else is_written(path)) as stage:
         for record in corpus.records:
             write_document(stage / "documents", record)
         write_tables(corpus, stage / "tables", ("jsonl",))
@@ -68,15 +71,68 @@ def export(project: Project, format_: str, out: Path) -> int:
 
 
 @contextlib.contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """A folder beside `out` to write into; its files move into `out` when all of them are there."""
-    parent = next(folder for folder in out.absolute().parents if folder.exists())
-    stage = Path(tempfile.mkdtemp(dir=parent, prefix=f".{out.name}."))
+def _staged(out: Path, ours: Callable[[Path], bool] = lambda _: True) -> Iterator[Path]:
+    """A folder to write into; what it then holds takes its place in `out`: all of it, or nothing. Raises InputError.
+
+    A folder in it takes the place of the one that is there, with what in that one is not `ours`.
+    """
+    place = out.absolute()
+    missing = [folder for folder in (place, *place.parents) if not folder.exists()]
     try:
-        yield stage
-        for path in tree(stage):
-            target = out / path.relative_to(stage)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        beside = missing[-1].parent if missing else place  # in the same file system as `out`
+        stage = Path(tempfile.mkdtemp(dir=beside, prefix=f".{out.name}."))
+        try:
+            (stage / "new").mkdir()
+            (stage / "old").mkdir()
+            yield stage / "new"
+            _swap(stage / "new", stage / "old", out, ours)
+        except BaseException:
+            for folder in missing:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            raise
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    except OSError as error:
+        raise InputError(
+            shown(out), 1, f"无法写入（{error.strerror or '已有的文件中有不能复制的'}）；请另选 --out 的文件夹"
+        ) from None
+
+
+def _swap(new: Path, old: Path, out: Path, ours: Callable[[Path], bool]) -> None:
+    """What `new` holds changes places with what stands in its place in `out`."""
+    entries = sorted(new.iterdir())
+    for entry in entries:
+        _keep_others(entry, out / entry.name, ours)
+    moved: list[tuple[Path, Path]] = []
+
+    def move(path: Path, target: Path) -> None:
+        path.rename(target)
+        moved.append((path, target))
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for entry in entries:
+            if os.path.lexists(out / entry.name):
+                move(out / entry.name, old / entry.name)
+            move(entry, out / entry.name)
+    except BaseException:
+        for path, target in reversed(moved):
+            target.rename(path)
+        raise
+
+
+def _keep_others(entry: Path, stands: Path, ours: Callable[[Path], bool]) -> None:
+    """Copies into `entry`, if it is a folder, what is not ours of the folder that it will replace."""
+    if (entry.is_dir() != stands.is_dir() and os.path.lexists(stands)) or (entry.is_dir() and stands.is_symlink()):
+        kind = "文件夹" if entry.is_dir() else "文件"
+        raise InputError(shown(stands), 1, f"这里要放{kind}，已有的不是{kind}；请移开它，或另选 --out 的文件夹")
+    for path in stands.iterdir() if entry.is_dir() and stands.is_dir() else ():
+        if ours(path):
+            continue
+        if (entry / path.name).exists():
+            raise InputError(shown(path), 1, "这个文件不是本程序写的，不会覆盖；请移开它，或另选 --out 的文件夹")
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, entry / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, entry / path.name, follow_symlinks=False)

@@ -17,7 +17,7 @@ from build_tools.read.reader import read_file
 from build_tools.reading import Readings, read_sources
 from build_tools.store.corpus import Corpus, corpus_of, load_topics, load_units
 from build_tools.store.corrections import apply_corrections
-from build_tools.store.permalinks import load_registry
+from build_tools.store.permalinks import assign, load_registry
 from build_tools.store.write import write_corpus
 
 
@@ -35,8 +35,9 @@ def write_structured(project: Project, jobs: int, progress: Progress, code: str)
     known = {rows.doc: id_ for id_, rows in registry.documents.items() if not rows.moved}
     for path, records in zip(again, read_sources(again, authority, jobs, progress, known, project.texts), strict=True):
         read.put(path, records)
+    found = [record for path in project.source_files for record in read[path]]
     corrected = apply_corrections(
-        [record for path in project.source_files for record in read[path]],
+        assign(registry, found).records,  # a correction may name a document by its address
         project.structured,
         facts_of=lambda document, source: find_facts(document, source, authority),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -162,8 +163,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "structured").mkdir()
     for name in ("units.yml", "topics.yml"):
         shutil.copy(ROOT / "structured" / name, root / "structured")
-    for name in ("dictionary", "help", "maintain", "assets"):
-        shutil.copytree(ROOT / "docs" / name, root / "docs" / name, ignore=shutil.ignore_patterns("generated"))
+    for name in ("dictionary", "help", "maintain"):
+        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "build_tools").symlink_to(ROOT / "build_tools")
     build(Project(root))
@@ -236,13 +237,40 @@ def test_a_build_that_was_cut_off_between_two_renamings_gives_the_old_site_back(
     assert contents(small.site) == before
 
 
+HELD = """
+import sys
+from build_tools.building import Building
+from build_tools.cli import main
+
+structure = Building.structure
+
+def held(self, *stale):
+    structure(self, *stale)
+    print("held", flush=True)
+    sys.stdin.readline()
+
+Building.structure = held
+main(prog_name="build_tools")
+"""
+
+
+@contextlib.contextmanager
+def held_build(project: Project) -> Iterator[subprocess.Popen[str]]:
+    """A build in a process of its own that has written structured/, with its helpers at work, and waits for a line."""
+    words = [sys.executable, "-c", HELD, "--project", str(project.root), "build", "--clean", "--jobs", "2"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        words, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+
+
 def test_an_interrupted_build_says_so_in_a_line_and_leaves_the_old_site(small: Project) -> None:
     build(small)
     before = contents(small.site)
-    words = [sys.executable, "-m", "build_tools", "--project", str(small.root), "build", "--clean", "--jobs", "2"]
-    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-        while (small.cache / "readings").is_dir() and process.poll() is None:  # a clean build throws them away first
-            time.sleep(0.002)
+    with held_build(small) as process:
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes at once
         said = process.communicate()[1]
     assert process.returncode == 130
@@ -254,11 +282,18 @@ def test_an_interrupted_build_says_so_in_a_line_and_leaves_the_old_site(small: P
 def test_of_two_builds_at_once_one_waits_for_the_other(small: Project) -> None:
     build(small)
     before = contents(small.site)
-    words = [sys.executable, "-m", "build_tools", "--project", str(small.root), "build", "--clean", "--jobs", "2"]
-    both = [subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    said = [process.communicate()[1] for process in both]
-    assert [process.returncode for process in both] == [0, 0]
-    assert sum("等它结束" in words for words in said) == 1
+    words = [sys.executable, "-m", "build_tools", "--project", str(small.root), "build"]
+    with (
+        held_build(small) as first,
+        subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as second,
+    ):
+        assert second.stderr is not None
+        assert "等它结束" in second.stderr.readline()
+        assert second.poll() is None
+        said = first.communicate("go on\n")[1]
+        second.communicate()
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "等它结束" not in said
     assert contents(small.site) == before
 
 

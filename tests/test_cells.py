@@ -4,7 +4,7 @@ import pytest
 
 from build_tools.model.document import TableRow
 from build_tools.model.text import SourceText
-from build_tools.segment.cells import cell_spans
+from build_tools.segment.cells import cell_spans, cell_texts
 
 
 def slices(printed: str, cells: tuple[str, ...]) -> list[str | None]:
@@ -30,6 +30,13 @@ def slices(printed: str, cells: tuple[str, ...]) -> list[str | None]:
 )
 def test_each_cell_with_text_has_its_place(printed: str, cells: tuple[str, ...], expected: list[str | None]) -> None:
     assert slices(printed, cells) == expected
+
+
+def test_the_words_of_a_cell_lead_back_to_the_source() -> None:
+    source = SourceText(name="case.txt", text="表\n甲区\t\t2022 年", encoding="utf-8", sha256="")
+    row = TableRow(line=2, start=2, end=len(source.text), cells=("甲区", "", "2022年"))
+    found = [(index, mapped.text, mapped.span(0, 2)) for index, mapped in cell_texts(row, source)]
+    assert found == [(0, "甲区", (2, 4)), (2, "2022 年", (6, 8))]
 
 
 def test_a_cell_that_a_repair_rewrote_keeps_its_place() -> None:

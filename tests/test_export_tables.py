@@ -110,6 +110,19 @@ def test_a_repair_stands_where_its_clause_stands(corpus: Corpus) -> None:
     assert next(rows(corpus, "repairs"))["path"] == ["三", "（一）"]
 
 
+def test_a_repair_before_or_after_the_text_is_in_no_clause() -> None:
+    base = record().document
+    last = base.clauses[-1].paragraphs[-1]
+    signed = msgspec.structs.replace(last, role="signature", text="甲市人民政府", start=last.end + 1, end=last.end + 7)
+    repairs = tuple(
+        Repair(kind="odd_space", line=1, start=part.start, end=part.start + 1, put="", before=" ", after="")
+        for part in (base.header[0], last, signed)
+    )
+    document = msgspec.structs.replace(base, trailer=(signed,), repairs=repairs, end=signed.end)
+    paths = [row["path"] for row in rows(corpus_of([StructuredDocument(document=document)]), "repairs")]
+    assert paths == [[], ["附则"], []]
+
+
 def test_table_rows_are_its_body(corpus: Corpus) -> None:
     row = next(rows(corpus, "tables"))
     assert (row["columns"], row["rows"]) == (["区", "一", "二"], [["甲区", "", "3"]])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from build_tools.language.addresses import clause_id, document_id, part_rules
 from build_tools.language.characters import ends_sentence
+from build_tools.language.counting import written
 from build_tools.language.dates import date_rules, is_date, read_date
 from build_tools.language.document_numbers import number_rules, whole_number
 from build_tools.language.labels import label_rules, read_label, run_on_label
@@ -173,3 +174,28 @@ def test_any_address_is_safe(path: list[str], text: str) -> None:
     for address in (clause_id(path), document_id(text, "", None, []), document_id(None, text, None, [text], text)):
         assert address
         assert set(address) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [
+        ("decimalZero", {7: "07", 12: "12"}), ("decimalFullWidth", {12: "１２"}), ("numberInDash", {3: "- 3 -"}), ("none", {3: ""}),
+        ("upperRoman", {4: "IV", 1994: "MCMXCIV", 4000: None}), ("lowerRoman", {9: "ix", 0: None}),
+        ("upperLetter", {1: "A", 26: "Z", 28: "BB", 0: None}), ("lowerLetter", {3: "c"}),
+        ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: None}), ("decimalEnclosedParen", {3: "⑶"}), ("decimalEnclosedFullstop", {3: "⒊"}),
+        ("ideographEnclosedCircle", {2: "㈡", 11: None}), ("ideographDigital", {3: "三", 10: "一〇", 105: "一〇五"}),
+        ("chineseCounting", {10: "十", 21: "二十一", 100: "一○○"}),
+        ("chineseCountingThousand", {10: "十", 15: "十五", 20: "二十", 100: "一百", 105: "一百零五", 110: "一百一十", 1001: "一千零一", 10000: None}),
+        ("japaneseCounting", {11: "十一", 100: "百", 105: "百五", 210: "二百十"}),
+        ("chineseLegalSimplified", {3: "叁", 10: "壹拾", 105: "壹佰零伍"}), ("ideographTraditional", {3: "丙", 11: None}),
+        ("ideographZodiac", {12: "亥", 13: None}), ("ideographZodiacTraditional", {1: "甲子", 60: "癸亥", 61: None}),
+        ("thaiLetters", {1: None}),
+    ],
+)  # fmt: skip
+def test_numbers_as_word_processors_count(form: str, numbers: dict[int, str | None]) -> None:
+    assert {value: written(value, form) for value in numbers} == numbers
+
+
+@pytest.mark.parametrize("form", ["chineseCountingThousand", "chineseCounting", "ideographDigital", "decimalFullWidth"])
+def test_counted_numbers_read_back(form: str) -> None:
+    assert [number_value(written(value, form) or "") for value in range(1, 1200)] == list(range(1, 1200))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,24 @@ def test_text_of_no_document_is_told() -> None:
     proofs, findings = prove([base.document], longer)
     assert (proofs[-1].characters, proofs[-1].accounted) == (6, 0)
     assert findings[0].line == 8
+
+
+def test_documents_that_overlap_are_told() -> None:
+    base, source = record()
+    second = msgspec.structs.replace(
+        base.document, doc="乙政〔2022〕8号", start=base.document.end - 1, header=(), clauses=()
+    )
+    (finding,) = prove([base.document, second], source)[1]
+    assert "乙政〔2022〕8号与上一份文件的原文重叠" in finding.text
+
+
+@pytest.mark.parametrize(("at", "told"), [(0, True), (1, False), (9, False), (10, True)])
+def test_a_repair_outside_its_document_is_told(at: int, told: bool) -> None:
+    source = SourceText(name="甲.txt", text="前一份，本文件的原文，后一份", encoding="utf-8", sha256="")
+    cut = Repair(kind="markup", line=1, start=at, end=at + 1, put="", before="前", after="")
+    document = msgspec.structs.replace(record()[0].document, start=1, end=10, header=(), clauses=(), repairs=(cut,))
+    findings = prove([document], source)[1]
+    assert any("有一条修复记录不在本文件之内" in finding.text for finding in findings) == told
 
 
 def test_space_of_no_width_is_white_space() -> None:

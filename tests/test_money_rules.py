@@ -11,6 +11,7 @@ from build_tools.extract.money import figures, kinds, labels, parties, ratios, r
 from build_tools.extract.money.phrases import RULES as PHRASES
 from build_tools.extract.money.phrases import phrase
 from build_tools.model.facts import Amount, Rate
+from tests.rule_rows import without
 
 
 def table(file: Path) -> dict[str, list[dict[str, Any]]]:
@@ -133,11 +134,17 @@ def test_each_currency(row: dict[str, Any]) -> None:
 @rows(sums.RULES, "not_money")
 def test_each_word_that_begins_with_yuan(row: dict[str, Any]) -> None:
     assert sums.find_sums(row["example"]) == []
+    with without("not_money", row["example"], sums):
+        (found,) = sums.find_sums(row["example"])
+    assert row["example"][found.end :].startswith(row["next"])
 
 
 @rows(sums.RULES, "vague")
 def test_each_word_that_makes_a_sum_indefinite(row: dict[str, Any]) -> None:
     assert sums.find_sums(row["example"]) == []
+    with without("vague", row["example"], sums):
+        (found,) = sums.find_sums(row["example"])
+    assert row["example"][: found.start].endswith(row["before"])
 
 
 @rows(sums.RULES, "per_units")
@@ -182,6 +189,13 @@ def test_each_step_of_a_score(row: dict[str, Any]) -> None:
 @rows(ratios.RULES, "not_ratio")
 def test_each_number_that_makes_no_ratio(row: dict[str, Any]) -> None:
     assert ratios.find_ratios(row["example"]) == []
+    with without("not_ratio", row["example"], ratios):
+        assert ratios.find_ratios(row["example"]) != []
+
+
+@pytest.mark.parametrize(("text", "value"), [("两倍", "2"), ("两个百分点", "0.02"), ("百分之两", "0.02")])
+def test_two_is_a_definite_number(text: str, value: str) -> None:
+    assert [(str(one.low), str(one.high)) for one in ratios.find_ratios(text)] == [(value, value)]
 
 
 @rows(tables.RULES, "units")
@@ -247,6 +261,10 @@ def test_each_verb_that_puts_someone_forward(row: dict[str, Any]) -> None:
 @rows(subjects.RULES, "not_subjects")
 def test_each_opening_without_a_subject(row: dict[str, Any]) -> None:
     assert subjects.subject_of(row["example"]) == (None, 0)
+    with without("not_subjects", row["example"], subjects):
+        name, end = subjects.subject_of(row["example"])
+    assert name
+    assert row["example"][:end] == name
 
 
 @rows(subjects.RULES, "goes_on")
@@ -265,7 +283,11 @@ def test_each_opening_of_a_benefit(row: dict[str, Any]) -> None:
 
 @rows(subjects.RULES, "levels")
 def test_each_level(row: dict[str, Any]) -> None:
-    assert shares.share(f"首次获评{row['word']}和初级的", 2)[0] == f"首次获评{row['word']}的"
+    text, shared = f"首次获评{row['word']}和初级的", [f"首次获评{row['word']}的", "首次获评初级的"]
+    assert shares.share(text, 2) == shared
+    assert row["example"] == row["word"]
+    with without("levels", row["example"], shares):
+        assert shares.share(text, 2) != shared
 
 
 @rows(PHRASES, "phrases")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import docx
@@ -56,6 +57,14 @@ def test_what_cannot_be_read_gets_one_line_that_helps(data: bytes, line: int, wo
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     for path in (tmp_path / "无.txt", tmp_path):
         with pytest.raises(InputError):
+            read_file(path)
+
+
+def test_a_pipe_a_device_and_a_link_to_one_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    (tmp_path / "链接.txt").symlink_to(tmp_path / "管道.txt")
+    for path in (tmp_path / "管道.txt", tmp_path / "链接.txt", Path("/dev/zero")):
+        with pytest.raises(InputError, match="不是普通文件"):
             read_file(path)
 
 

@@ -8,12 +8,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_tools.extract import schedules
 from build_tools.extract.facts import find_facts
 from build_tools.extract.schedules import FILE, find_schedules, read_years
 from build_tools.extract.units import UnitAuthority
 from build_tools.model.facts import Schedule
 from build_tools.model.text import SourceText
 from build_tools.segment.documents import parse
+from tests.rule_rows import without
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "schedules.yml").read_text("utf-8"))
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text("utf-8"))
@@ -60,9 +62,13 @@ def test_each_way_of_writing_a_deadline(rule: dict[str, Any]) -> None:
     assert (fact.by, fact.end_year) == (rule["example"].removeprefix("到"), rule["year"])
 
 
-@pytest.mark.parametrize("example", [word for row in RULES["no_tasks"] for word in row["example"]])
-def test_a_condition_is_no_task(example: str) -> None:
-    assert schedules_of(f"一、安排\n2025年底前{example}，按月核对。")[0] == []
+@pytest.mark.parametrize("row", RULES["no_tasks"], ids=lambda row: str(row["example"]))
+def test_a_condition_is_no_task(row: dict[str, Any]) -> None:
+    for example in row["example"]:
+        text = f"一、安排\n2025年底前{example}，按月核对。"
+        assert schedules_of(text)[0] == []
+        with without("no_tasks", tuple(row["example"]), schedules):
+            assert [fact.task for fact in schedules_of(text)[0]] == [f"{example}，按月核对"]
 
 
 @pytest.mark.parametrize("rule", RULES["deadlines"] + RULES["sentences"], ids=lambda rule: str(rule["example"]))

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from build_tools.check.inputs import check_inputs
 from build_tools.check.lossless import prove
 from build_tools.check.references import check_references
 from build_tools.errors import InputError
@@ -15,9 +16,12 @@ from build_tools.extract.units import UnitAuthority
 from build_tools.model.document import Paragraph, Repair
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.text import Run, SourceText
+from build_tools.progress import Progress
+from build_tools.project import Project
 from build_tools.segment.documents import parse
 from build_tools.store import corrections
 from build_tools.store.corrections import Row, apply_corrections
+from build_tools.structuring import write_structured
 from build_tools.yamlfile import parse_yaml
 from tests.made import amount, made, stating
 
@@ -197,6 +201,73 @@ def test_a_correction_that_does_not_fit_is_told_with_its_line(
     assert caught.value.file.endswith("corrections/jia-2022-3.yml")
     assert word in caught.value.problem
     assert "\n" not in str(caught.value)
+
+
+def twice() -> tuple[list[StructuredDocument], SourceText]:
+    """Two documents under one number, as two gazettes printed them."""
+    base, source = record()
+    other = msgspec.structs.replace(base.document, id="jia-2022-3-2")
+    return [base, msgspec.structs.replace(base, document=other)], source
+
+
+def corrected(folder: Path, head: str, name: str = "x") -> list[list[str]]:
+    """Roles of the amounts of each of the two documents, corrected by a file that begins with `head`."""
+    fields = {
+        "action": "change",
+        "table": "amounts",
+        "label": "（一）",
+        "words": "给予奖励50万元",
+        "set": "{role: cap}",
+    }
+    path = folder / "corrections" / f"{name}.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(FILE.format(doc=DOC, **fields).replace(f"doc: {DOC}\n", head), encoding="utf-8")
+    records, source = twice()
+    return [
+        [amount.role for amount in new.facts.amounts] for new in apply_corrections(records, folder, lambda _: source)
+    ]
+
+
+@pytest.mark.parametrize("head", ["id: jia-2022-3-2\n", f"doc: {DOC}\nid: jia-2022-3-2\n"])
+def test_of_two_documents_with_one_number_the_id_tells_which(tmp_path: Path, head: str) -> None:
+    assert corrected(tmp_path, head) == [["fixed", "fixed"], ["cap", "fixed"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "words"),
+    [
+        (f"doc: {DOC}\n", 1, r"不止一份；.*id: jia-2022-3、jia-2022-3-2"),
+        ("id: jia-2022-4\n", 1, "jia-2022-4.*不在库中"),
+        ("# 说明\ndoc: 乙政〔2022〕9号\nid: jia-2022-3\n", 2, "不在库中"),
+        ("", 1, "写明 doc 或 id"),
+    ],
+)
+def test_a_document_that_is_not_told_is_asked_for(tmp_path: Path, head: str, line: int, words: str) -> None:
+    with pytest.raises(InputError, match=words) as caught:
+        corrected(tmp_path, head)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize("registered", [False, True])
+def test_the_id_is_the_address_that_the_registry_gives(tmp_path: Path, registered: bool) -> None:
+    (tmp_path / "sources").mkdir()
+    for name in ("甲", "乙"):
+        text = f"甲市支持办法（{name}）\n{DOC}\n一、奖励\n对首次认定的企业一次性给予奖励50万元，按年兑现。\n"
+        (tmp_path / "sources" / f"{name}.txt").write_text(text, encoding="utf-8")
+    project = Project(tmp_path)
+    folder = project.structured / "corrections"
+    folder.mkdir(parents=True)
+    if registered:
+        write_structured(project, 1, Progress(quiet=True), "")
+    signed = "office: 甲市财政局, date: '2026-01-05', reason: 与印发件核对"
+    rows = (
+        f"corrections:\n- {{action: change, table: amounts, path: [一], words: 50万元, set: {{role: cap}}, {signed}}}\n"
+    )
+    (folder / "jia.yml").write_text("id: jiazheng-2022-3-2\n" + rows, encoding="utf-8")
+    _, corpus = write_structured(project, 1, Progress(quiet=True), "")
+    roles = {record.document.id: [amount.role for amount in record.facts.amounts] for record in corpus.records}
+    assert roles == {"jiazheng-2022-3": ["fixed"], "jiazheng-2022-3-2": ["cap"]}
+    assert not [finding for finding in check_inputs(tmp_path, corpus) if finding.level == "error"]
 
 
 def test_facts_are_read_again_from_a_text_whose_repair_was_corrected(tmp_path: Path) -> None:

@@ -134,6 +134,13 @@ def test_a_spoilt_file_is_told_with_its_line(tmp_path: Path, change: tuple[str, 
     assert (caught.value.file, caught.value.line) == ("structured/documents/jia-2022-1.yml", line)
 
 
+def test_a_file_under_another_name_is_told(tmp_path: Path) -> None:
+    path = write_document(tmp_path / "structured" / "documents", StructuredDocument(document=document()))
+    other = path.rename(path.with_name("jia-2022-9.yml"))
+    with pytest.raises(InputError, match=r"documents/jia-2022-9\.yml:1: .*jia-2022-1"):
+        read_document(other)
+
+
 def test_documents_come_in_the_order_of_their_sources(tmp_path: Path) -> None:
     for id_, file, start in (("c", "a.txt", 50), ("a", "b.txt", 0), ("b", "a.txt", 7)):
         write_document(tmp_path, StructuredDocument(document=document(id=id_, source_file=file, start=start)))

@@ -15,7 +15,7 @@ from build_tools.errors import InputError
 from build_tools.model.facts import StructuredDocument
 from build_tools.model.knowledge import Topic, TopicRule
 from build_tools.store.corpus import corpus_of, load_corpus
-from build_tools.store.permalinks import Registry, Row, assign, load_registry, redirects, write_registry
+from build_tools.store.permalinks import NamedRows, Registry, Row, assign, load_registry, redirects, write_registry
 from build_tools.store.slugs import LONGEST, slug_of
 from build_tools.store.write import write_corpus
 from tests.made import duty, made, stating
@@ -117,6 +117,28 @@ def test_a_move_to_nowhere_is_a_problem() -> None:
     moved = msgspec.structs.replace(rows, clauses={**rows.clauses, "c2": Row(moved="doc/jiazheng-2022-3/c9/")})
     problems = assign(Registry(documents={"jiazheng-2022-3": moved}), [document("一")]).problems
     assert [p.keys for p in problems] == [("clauses", "c2")]
+
+
+@pytest.mark.parametrize("target", ["doc/jiazheng-2022-3/c1", "doc/yizheng-2022-1", "doc/yizheng-2022-1/c3"])
+def test_a_move_to_what_has_moved_itself_is_a_problem(target: str) -> None:
+    records = [document("一", "二", "三"), document("一", doc="乙政〔2022〕1号", id_="yizheng-2022-1")]
+    first = assign(Registry(), records).registry
+    here, there = first.documents["jiazheng-2022-3"], first.documents["yizheng-2022-1"]
+    away = {"c1": Row(moved="doc/jiazheng-2022-3/c3"), "c2": Row(moved=target)}
+    registry = Registry(documents={
+        "jiazheng-2022-3": msgspec.structs.replace(here, clauses={**here.clauses, **away}),
+        "yizheng-2022-1": msgspec.structs.replace(there, moved="doc/jiazheng-2022-3/", clauses={"c3": ("一",)}),
+    })  # fmt: skip
+    problems = assign(registry, [document("三")]).problems
+    assert [(p.keys, target in p.text) for p in problems] == [(("clauses", "c2"), True)]
+
+
+@pytest.mark.parametrize("kind", ["units", "topics"])
+def test_a_name_that_moves_to_one_that_has_moved_is_a_problem(kind: str) -> None:
+    at = kind.removesuffix("s")
+    moved = NamedRows(names={"a": "甲", "b": "乙", "c": "丙"}, moved={"a": f"{at}/b/", "b": f"{at}/c/"})
+    problems = assign(msgspec.structs.replace(Registry(), **{kind: moved}), [], topics={"c": "丙"}).problems
+    assert [p.keys for p in problems] == [("moved", "a")]
 
 
 def test_units_and_topics_have_addresses() -> None:

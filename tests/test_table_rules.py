@@ -49,6 +49,11 @@ def test_what_is_no_label(cell: str) -> None:
     assert not is_label(cell)
 
 
+@pytest.mark.parametrize("line", [line for row in TYPES["unit_lines"] for line in row["example"]])
+def test_each_line_that_states_a_unit(line: str) -> None:
+    assert stated_unit(line) == line.partition("：")[2].rstrip("）")
+
+
 def test_the_row_that_numbers_the_columns() -> None:
     numbers = [example for row in TYPES["column_numbers"] for example in row["example"]]
     assert all(any(p.search(plain(number)) for p in patterns("column_numbers")) for number in numbers)

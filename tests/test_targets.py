@@ -17,6 +17,7 @@ from build_tools.extract.targets import find_targets
 from build_tools.model.text import SourceText
 from build_tools.rules import load_rules
 from build_tools.segment.documents import parse
+from tests.rule_rows import without
 
 CASES = Path(__file__).parent / "cases"
 
@@ -97,9 +98,12 @@ def test_unit_rows_read_their_example(row: measures.Unit) -> None:
     assert found.kind == row.kind
 
 
-def test_rows_of_words_that_are_no_units() -> None:
-    for row in load_rules(measures.UNITS, "no_units", measures.NoUnit):
-        assert not measures.find_measures(row.example), row
+@pytest.mark.parametrize("row", load_rules(measures.UNITS, "no_units", measures.NoUnit), ids=lambda row: row.example)
+def test_rows_of_words_that_are_no_units(row: measures.NoUnit) -> None:
+    assert not measures.find_measures(row.example)
+    with without("no_units", row.example, measures):
+        (found,) = measures.find_measures(row.example)
+    assert row.example.startswith(f"{found.value}{found.unit}")
 
 
 def test_time_rows_read_their_example() -> None:

@@ -11,7 +11,7 @@ from build_tools.model.facts import Correction
 from build_tools.project import Project
 from build_tools.read.reader import read_file
 from build_tools.store.corpus import Corpus
-from build_tools.store.corrections import GUIDE, Corrections, Row
+from build_tools.store.corrections import GUIDE, Corrections, Row, meant
 from build_tools.yamlfile import line_of, read_records, read_text
 
 AGAIN = "请重新运行 python -m build_tools build"
@@ -44,29 +44,21 @@ def _corrections(folder: Path, corpus: Corpus) -> Iterator[Finding]:
         try:
             file = read_records(path, Corrections, name, GUIDE)
             text = read_text(path, name)
+            record = corpus.records[meant(file, [one.document for one in corpus.records], path, name)]
         except InputError as error:
             yield Finding(error.file, error.line, "error", error.problem)
             continue
-        applied = _applied(corpus, file.doc)
-        if applied is None:
-            problem = f"文件“{file.doc}”不在库中；请核对文号"
-            yield Finding(name, line_of(text, ["doc"]), "error", problem)
-            continue
-        rows.setdefault(file.doc, []).extend(map(_key, file.corrections))
+        applied = [_key(note) for note in record.corrections]
+        rows.setdefault(record.document.id, []).extend(map(_key, file.corrections))
         for index, row in enumerate(file.corrections):
             if _key(row) not in applied:
                 problem = f"这条更正还没有写入 structured/documents/；{AGAIN}"
                 yield Finding(name, line_of(text, ["corrections", index]), "error", problem)
     for record in corpus.records:
         for note in record.corrections:
-            if _key(note) not in rows.get(record.document.doc, ()):
+            if _key(note) not in rows.get(record.document.id, ()):
                 problem = f"“{note.words}”的更正（{note.date} {note.office}）已不在 structured/corrections/；{AGAIN}"
                 yield Finding(f"structured/documents/{record.document.id}.yml", 1, "error", problem)
-
-
-def _applied(corpus: Corpus, doc: str) -> list[Key] | None:
-    record = corpus.record(doc)
-    return None if record is None else [_key(note) for note in record.corrections]
 
 
 def _key(row: Row | Correction) -> Key:

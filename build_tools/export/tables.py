@@ -35,6 +35,12 @@ def write_tables(corpus: Corpus, out: Path, formats: Collection[str] = FORMATS) 
     return written
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file has the name of one that `write_tables` writes."""
+    named = path.name == DATABASE or (path.stem in FIELDS and path.suffix in (".csv", ".jsonl"))
+    return named and path.is_file()
+
+
 def jsonl_text(corpus: Corpus, table: str) -> bytes:
     """One JSON object a line; a path is a list."""
     return b"".join(msgspec.json.encode(row) + b"\n" for row in rows(corpus, table))

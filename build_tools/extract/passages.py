@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from build_tools.model.document import PREAMBLE, Document, ParagraphRole, Path, Table
-from build_tools.model.text import Mapped, Run, SourceText
-from build_tools.segment.cells import cell_spans
+from build_tools.model.text import Mapped, SourceText
+from build_tools.segment.cells import cell_texts
 
 
 class Passage(NamedTuple):
@@ -65,8 +65,6 @@ def passages(document: Document, source: SourceText) -> Iterator[Passage]:
 
 def _cells(path: Path, table: Table, source: SourceText) -> Iterator[Passage]:
     for row in table.body:
-        for number, span in enumerate(cell_spans(row, source)):
-            if span:
-                column = table.columns[number] if number < len(table.columns) else ""
-                mapped = Mapped(source.text[span[0] : span[1]], (Run(0, span[0]),))
-                yield Passage(path, mapped, "table", column)
+        for number, mapped in cell_texts(row, source):
+            column = table.columns[number] if number < len(table.columns) else ""
+            yield Passage(path, mapped, "table", column)

@@ -16,8 +16,8 @@ from build_tools.extract.schedules import read_years
 from build_tools.language.characters import squeeze
 from build_tools.model.document import CLOSING, PREAMBLE, Clause, Document, Path, Table, TableRow
 from build_tools.model.facts import Target
-from build_tools.model.text import Mapped, Run, SourceText
-from build_tools.segment.cells import cell_spans
+from build_tools.model.text import Mapped, SourceText
+from build_tools.segment.cells import cell_spans, cell_texts
 
 
 def find_targets(document: Document, source: SourceText) -> tuple[Target, ...]:
@@ -201,10 +201,9 @@ def _in_cells(table: Table, row: TableRow, path: Path, source: SourceText, base:
         years = read_years(squeeze(cell), in_column=True)
         if years and "号" not in name and (base is None or years.last >= base):
             year = years.last
-    for cell, span in zip(row.cells, cell_spans(row, source), strict=False):
-        if span is None or len(cell) < 6:
+    for column, mapped in cell_texts(row, source):
+        if len(row.cells[column]) < 6:
             continue
-        mapped = Mapped(source.text[span[0] : span[1]], (Run(0, span[0]),))
         targets, _ = _in_text(mapped, path, Setting("none", base, year), source)
         for target in targets:
             yield Target(**{**{f: getattr(target, f) for f in target.__struct_fields__}, "from_table": True})

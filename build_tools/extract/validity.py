@@ -16,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from build_tools.extract.passages import Passage, passages
+from build_tools.language.characters import FULL_WIDTH
 from build_tools.language.dates import read_date
 from build_tools.model.document import Document
 from build_tools.model.facts import Validity
@@ -64,9 +65,6 @@ class Told(NamedTuple):
     end: int
 
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
 @cache
 def _rules(table: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule.pattern) for rule in load_rules(_RULES, table, ValidityRule))
@@ -91,7 +89,7 @@ def _value(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     if groups.get("rule"):
         return re.sub(r"\s+", "", groups["rule"])
-    words = re.sub(r"\s+", "", groups["date"]).translate(_HALF_WIDTH)
+    words = re.sub(r"\s+", "", groups["date"]).translate(FULL_WIDTH)
     if not re.search(r"[0-9０-９一二三四五六七八九〇○]年", words):
         return None
     return read_date(words) or words  # a date that no calendar has stays as printed

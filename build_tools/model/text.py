@@ -16,6 +16,13 @@ import msgspec
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 
+class Note(NamedTuple):
+    """Something of an input that its text does not hold, and the line where it stood."""
+
+    line: int
+    what: str
+
+
 class SourceText(msgspec.Struct, frozen=True, dict=True):
     """One input file, decoded; nothing else has been changed."""
 
@@ -23,6 +30,7 @@ class SourceText(msgspec.Struct, frozen=True, dict=True):
     text: str
     encoding: str  # "utf-8", "utf-8-sig", "utf-16", "gb18030"
     sha256: str  # of the bytes as received
+    notes: tuple[Note, ...] = ()  # of what became text first (.docx)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -7,92 +7,143 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_tools.errors import InputError
+from build_tools.model.text import Note
+from build_tools.read.docx_numbers import Numbers, W
+
+_COMPAT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# what wraps paragraphs, rows and cells; other elements beside them hold no text
+_WRAPS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+# what was struck, is not shown, or says how text looks
+_UNSEEN = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "sdtPr"))
+_SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_ABSENT = {
+    f"{_MATH}oMath": "此处有公式，文本中没有，请对照原件",
+    f"{W}footnoteReference": "此处有脚注，文本中没有，请对照原件",
+    f"{W}endnoteReference": "此处有尾注，文本中没有，请对照原件",
+}
+_NO_NUMBER = "此处有自动编号，不知如何写出，文本中没有，请对照原件"
 
 
-def docx_text(name: str, data: bytes) -> str:
+def docx_text(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
     """Paragraphs one a line, table rows with tabs between cells, in the order of the document. Raises InputError.
 
-    Numbers that Word counts by itself are not in the text of a paragraph; they are written out where the
-    style's format is one of those of official documents.
+    The text is as it reads when all changes that are tracked are accepted. Numbers that Word counts by itself are
+    written out. Beside it: what stands in the document and not in the text.
     """
     import docx
 
     try:
         document = docx.Document(io.BytesIO(data))
+        reading = _Reading(document)
+        return reading.text(document.element.body), tuple(reading.notes)
     except Exception:  # the library raises whatever its parser meets
         raise InputError(name, 1, "不是可读的 Word 文件（.docx），请重新另存后再试") from None
-    return "\n".join(_lines(document)) + "\n"
 
 
-def _lines(document: Any) -> Iterator[str]:
-    from docx.table import Table
+class _Reading:
+    """One document, gone through once from its beginning."""
 
-    counters: dict[tuple[str, int], int] = {}
-    for item in document.iter_inner_content():
-        if isinstance(item, Table):
-            yield from _rows(item)
-        else:
-            number = _number(document, item, counters)
-            yield number + item.text.replace("\t", " ")
+    def __init__(self, document: Any) -> None:
+        self.notes: list[Note] = []
+        self._numbers = Numbers(document)
+        self._line = 1  # that is being read
+
+    def text(self, body: Any) -> str:
+        """All lines."""
+        lines = []
+        for line in self._lines(body):
+            lines.append(line)
+            self._line += line.count("\n") + 1
+        return "\n".join(lines) + "\n"
+
+    def _lines(self, node: Any) -> Iterator[str]:
+        """Lines of the paragraphs and tables of a body, a cell or a text box."""
+        before, boxes = "", list[Any]()
+        for block in _parts(node, f"{W}p", f"{W}tbl"):
+            if block.tag == f"{W}tbl":
+                yield from self._rows(block)
+                continue
+            joined = block.find(f"{W}pPr/{W}rPr/{W}del") is not None  # the end of the paragraph was struck
+            number = "" if joined else self._number(block)
+            before += self._inline(block, boxes)
+            if joined:
+                continue
+            yield number + before
+            for box in boxes:
+                yield from self._lines(box)
+            before, boxes = "", []
+        if before:
+            yield before
+        for box in boxes:
+            yield from self._lines(box)
+
+    def _number(self, paragraph: Any) -> str:
+        number = self._numbers.before(paragraph)
+        if number is None:
+            self.notes.append(Note(self._line, _NO_NUMBER))
+        return number or ""
+
+    def _inline(self, node: Any, boxes: list[Any]) -> str:
+        """Text inside a paragraph; `boxes` takes the text boxes that are fixed to it."""
+        parts = []
+        for child in node.iterchildren("*"):
+            if child.tag == f"{W}t":
+                parts.append((child.text or "").translate({9: " ", 10: " ", 13: " "}))
+            elif child.tag in _SIGNS:
+                parts.append(_SIGNS[child.tag])
+            elif child.tag == f"{W}sym":
+                parts.append(_sign(child.get(f"{W}char")))
+            elif child.tag == f"{W}txbxContent":
+                boxes.append(child)
+            elif child.tag in _ABSENT:
+                self.notes.append(Note(self._line, _ABSENT[child.tag]))
+            elif child.tag == f"{_COMPAT}AlternateContent":
+                parts.append(self._inline(_choice(child), boxes))
+            elif child.tag not in _UNSEEN:
+                parts.append(self._inline(child, boxes))
+        return "".join(parts)
+
+    def _rows(self, table: Any) -> Iterator[str]:
+        above: list[str] = []
+        for row in _parts(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            cells = [""] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            shown = list(cells)
+            for cell in _parts(row, f"{W}tc"):
+                text = " ".join(" ".join(self._lines(cell)).replace("\t", " ").split())
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                if merged is not None and merged.get(f"{W}val") != "restart" and len(cells) < len(above):
+                    text = text or above[len(cells)]  # a cell that goes on from the row above
+                width = _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+                shown += [text] + [""] * (width - 1)
+                cells += [text] * width
+            above = cells
+            yield "\t".join(shown)
 
 
-def _rows(table: Any) -> Iterator[str]:
-    for row in table.rows:
-        cells, seen = [], set()
-        for cell in row.cells:
-            # a merged cell is given once for each place it covers
-            cells.append("" if cell._tc in seen else " ".join(cell.text.split()))
-            seen.add(cell._tc)
-        yield "\t".join(cells)
+def _parts(node: Any, *tags: str) -> Iterator[Any]:
+    """Children with these tags, also those that are wrapped in something."""
+    for child in node:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPS:
+            yield from _parts(child, *tags)
+        elif child.tag == f"{_COMPAT}AlternateContent":
+            yield from _parts(_choice(child), *tags)
 
 
-_HAN = "零一二三四五六七八九"
+def _choice(node: Any) -> Any:
+    """Of two forms of the same thing, the first that holds text."""
+    return next((form for form in node if next(form.iter(f"{W}t"), None) is not None), node)
 
 
-def _han(value: int) -> str:
-    if value < 10:
-        return _HAN[value]
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 1 else _HAN[tens]) + "十" + (_HAN[ones] if ones else "")
+def _sign(code: str) -> str:
+    """A character of a font of signs; what no text can hold is told by the sign for a lost character."""
+    char = chr(int(code, 16))
+    return char if char.isprintable() or "\ue000" <= char <= "\uf8ff" else "\ufffd"
 
 
-def _number(document: Any, paragraph: Any, counters: dict[tuple[str, int], int]) -> str:
-    """The number that Word shows before a paragraph of an automatic list, or ""."""
-    listed = None
-    for properties in (paragraph._p.pPr, getattr(paragraph.style.element, "pPr", None)):
-        if listed is None and properties is not None:
-            listed = properties.numPr
-    if listed is None or listed.numId is None or not listed.numId.val:
-        return ""
-    identity, level = str(listed.numId.val), int(listed.ilvl.val) if listed.ilvl is not None else 0
-    form = _format(document, identity, level)
-    if form is None:
-        return ""
-    kind, pattern, start = form
-    key = (identity, level)
-    counters[key] = counters.get(key, start - 1) + 1
-    for other in [k for k in counters if k[0] == identity and k[1] > level]:
-        del counters[other]
-    value = counters[key]
-    shown = _han(value) if kind in ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting") else str(value)  # fmt: skip
-    return pattern.replace(f"%{level + 1}", shown) + (" " if kind == "decimal" else "")
-
-
-def _format(document: Any, identity: str, level: int) -> tuple[str, str, int] | None:
-    try:
-        numbering = document.part.numbering_part.element
-    except (KeyError, NotImplementedError, AttributeError):
-        return None
-    space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
-    value = f"{{{space['w']}}}val"
-    num = numbering.find(f"w:num[@w:numId='{int(identity)}']", space)
-    abstract = num.find("w:abstractNumId", space) if num is not None else None
-    if abstract is None:
-        return None
-    lvl = numbering.find(f"w:abstractNum[@w:abstractNumId='{abstract.get(value)}']/w:lvl[@w:ilvl='{level}']", space)
-    if lvl is None:
-        return None
-    kind, text, start = (lvl.find(f"w:{tag}", space) for tag in ("numFmt", "lvlText", "start"))
-    if kind is None or text is None or kind.get(value) == "bullet" or text.get(value, "").count("%") != 1:
-        return None
-    return kind.get(value), text.get(value), int(start.get(value)) if start is not None else 1
+def _count(node: Any, otherwise: int) -> int:
+    return int(node.get(f"{W}val")) if node is not None else otherwise

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from build_tools.errors import InputError, shown
-from build_tools.model.text import SourceText
+from build_tools.model.text import Note, SourceText
 
 LARGEST = 64 * 1024 * 1024  # bytes; no gazette is near it
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -25,13 +26,16 @@ _STRANGE = "请确认是文字文件，并另存为 UTF-8 编码"
 def read_file(path: Path) -> SourceText:
     """Text of the file at `path`. Raises InputError where it cannot be read as text."""
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise InputError(shown(path), 1, "这是文件夹，请给出其中的文件")
+        if not stat.S_ISREG(found.st_mode):  # a pipe may never end
+            raise InputError(shown(path), 1, "这不是普通文件（是管道或设备），请先存成文件")
+        if found.st_size > LARGEST:
             raise InputError(shown(path), 1, f"文件超过 {LARGEST // 1024 // 1024} MB，请拆分后再读")
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(shown(path), 1, "找不到文件，请核对路径") from None
-    except IsADirectoryError:
-        raise InputError(shown(path), 1, "这是文件夹，请给出其中的文件") from None
     except OSError as error:
         raise InputError(shown(path), 1, f"无法读取（{error.strerror}），请检查权限") from None
     try:
@@ -48,22 +52,23 @@ def decode(name: str, data: bytes) -> SourceText:
     """
     if not data.strip():
         raise InputError(name, 1, "文件是空的，请放入公报或政策文本")
-    text, encoding = _text(name, data)
+    text, encoding, notes = _text(name, data)
     if not text.strip():
         raise InputError(name, 1, "文件里没有文字，请放入公报或政策文本")
-    return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest())
+    return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest(), notes)
 
 
-def _text(name: str, data: bytes) -> tuple[str, str]:
+def _text(name: str, data: bytes) -> tuple[str, str, tuple[Note, ...]]:
     ending = name.rsplit(".", 1)[-1].lower()
     if data[:5] == b"%PDF-":
         from build_tools.read.pdf import pdf_text
 
-        return pdf_text(name, data), "utf-8"
+        return pdf_text(name, data), "utf-8", ()
     if data[:2] == b"PK":
         from build_tools.read.docx import docx_text
 
-        return docx_text(name, data), "utf-8"
+        text, notes = docx_text(name, data)
+        return text, "utf-8", notes
     for mark, what in _BINARY:
         if data.startswith(mark):
             raise InputError(name, 1, f"这是{what}")
@@ -71,8 +76,8 @@ def _text(name: str, data: bytes) -> tuple[str, str]:
     if ending in ("html", "htm", "xhtml") or text[:2000].lstrip().lower().startswith(("<!doctype html", "<html")):
         from build_tools.read.html import html_text
 
-        return html_text(name, text), encoding
-    return text, encoding
+        return html_text(name, text), encoding, ()
+    return text, encoding, ()
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from build_tools.model.document import TableRow
-from build_tools.model.text import SourceText
+from build_tools.model.text import Mapped, Run, SourceText
 from build_tools.repair.grids import cells_of
 
 Span = tuple[int, int]
@@ -33,6 +34,13 @@ def cell_spans(row: TableRow, source: SourceText) -> tuple[Span | None, ...]:
         pieces = [(row.start + match.start(), row.start + match.end()) for match in re.finditer(r"\S+", printed)]
     spans = iter(pieces if len(pieces) == len(filled) else _share(filled, pieces, source.text))
     return tuple(next(spans, None) if cell.strip() else None for cell in row.cells)
+
+
+def cell_texts(row: TableRow, source: SourceText) -> Iterator[tuple[int, Mapped]]:
+    """Each cell of `row` that holds text: its index, and its words as printed with their map."""
+    for index, span in enumerate(cell_spans(row, source)):
+        if span is not None:
+            yield index, Mapped(source.text[slice(*span)], (Run(0, span[0]),))
 
 
 def _share(cells: list[str], pieces: list[Span], text: str) -> list[Span]:

@@ -26,7 +26,8 @@ def find_oddities(
     published: bool,
     body: Body,
 ) -> tuple[Oddity, ...]:
-    """Gaps of the header, numbers that stand twice, annexes that are announced and missing, odd characters.
+    """Gaps of the header, numbers that stand twice, annexes that are announced and missing, odd characters,
+    and what the input holds and its text does not.
 
     `published`: whether `date` is only the one on which a web page was put up.
     """
@@ -48,6 +49,8 @@ def find_oddities(
             )
         seen.setdefault(clause.path, clause.line)
     found += [Oddity(line=at, what=what) for at, what in body.oddities]
+    last = source.line_at(max(start, end - 1))
+    found += [Oddity(line=note.line, what=note.what) for note in source.notes if line <= note.line <= last]
     for match in _control().finditer(source.text, start, end):
         code = ord(match[0])
         what = "替换字符（原文字符已丢失）" if code == 0xFFFD else f"不可见或自造字符 U+{code:04X}"

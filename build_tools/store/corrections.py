@@ -1,6 +1,6 @@
 """structured/corrections/*.yml: what a person adds, changes or strikes after reading. Survives every rebuild.
 
-    doc: 某政〔2022〕1号
+    doc: 某政〔2022〕1号         # or id, the address: id: mouzheng-2022-1; where one number stands twice, the id tells which
     corrections:
     - action: change            # add 增补, change 改正, strike 删去
       table: amounts            # a table of facts, or repairs
@@ -18,7 +18,7 @@ person must look again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path as File
 from typing import Any, Literal, NamedTuple
 
@@ -56,9 +56,10 @@ class Row(Record, frozen=True, kw_only=True):
 
 
 class Corrections(Record, frozen=True, kw_only=True):
-    """One file: the corrections of one document, by its contract key."""
+    """One file: the corrections of one document, by its contract key or its id."""
 
-    doc: str
+    doc: str | None = None
+    id: str | None = None
     corrections: tuple[Row, ...] = ()
 
 
@@ -95,25 +96,37 @@ def apply_corrections(
     for path in sorted((structured / "corrections").glob("*.yml")):
         name = f"{structured.name}/corrections/{path.name}"
         file = read_records(path, Corrections, name, GUIDE)
-        at = [index for index, record in enumerate(held) if record.document.doc == file.doc]
-        if len(at) != 1:
-            problem = "不止一份" if at else "不在库中"
-            raise InputError(
-                name, line_of(path.read_text(encoding="utf-8"), ["doc"]), f"文件“{file.doc}”{problem}；请核对文号"
-            )
-        source = source_of(held[at[0]].document.source_file)
+        at = meant(file, [record.document for record in held], path, name)
+        source = source_of(held[at].document.source_file)
         rows = sorted(enumerate(file.corrections), key=lambda numbered: numbered[1].table != "repairs")
         for number, (index, row) in enumerate(rows):
             if facts_of and row.table != "repairs" and number and rows[number - 1][1].table == "repairs":
-                held[at[0]] = _read_again(held[at[0]], source, facts_of)
+                held[at] = _read_again(held[at], source, facts_of)
             try:
-                held[at[0]] = apply(held[at[0]], row, source)
+                held[at] = apply(held[at], row, source)
             except _Misfit as misfit:
                 place: list[str | int] = ["corrections", index, misfit.field]
                 raise InputError(name, line_of(path.read_text(encoding="utf-8"), place), misfit.problem) from None
         if facts_of and rows and rows[-1][1].table == "repairs":
-            held[at[0]] = _read_again(held[at[0]], source, facts_of)
+            held[at] = _read_again(held[at], source, facts_of)
     return held
+
+
+def meant(file: Corrections, documents: Sequence[Document], path: File, name: str) -> int:
+    """Index of the one document that `file`, which stands at `path`, is about. Raises InputError with its line."""
+    said = {"doc": file.doc, "id": file.id}
+    fields = [field for field, value in said.items() if value is not None]
+    at = [n for n, one in enumerate(documents) if all(getattr(one, field) == said[field] for field in fields)]
+    if fields and len(at) == 1:
+        return at[0]
+    if not fields:
+        line, problem = 1, "没有写明是哪一份文件；请写明 doc 或 id"
+    else:
+        line = line_of(path.read_text(encoding="utf-8"), [fields[0]])
+        shown = "、".join(said[field] or "" for field in fields)
+        ids = "、".join(documents[n].id for n in at)
+        problem = f"文件“{shown}”" + (f"不止一份；请写明其中一份的 id: {ids}" if at else "不在库中；请核对文号或 id")
+    raise InputError(name, line, problem)
 
 
 def _read_again(

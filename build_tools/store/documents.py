@@ -59,6 +59,14 @@ def write_document(folder: Path, record: StructuredDocument) -> Path:
     return path
 
 
+def is_written(path: Path) -> bool:
+    """Whether a file is one that `write_document` wrote."""
+    if path.suffix != ".yml" or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return COMMENT.encode() in stream.readline(1000)
+
+
 def read_document(path: Path) -> StructuredDocument:
     """The document of one file. Raises InputError with the line of what does not fit."""
     name = "/".join(path.parts[-3:])

@@ -13,8 +13,8 @@ import msgspec
 
 from build_tools.extract.money.labels import Kind, label_kind, stretches, told
 from build_tools.model.document import Clause, Document, Paragraph, Path, Table
-from build_tools.model.text import Mapped, Run, SourceText
-from build_tools.segment.cells import cell_spans
+from build_tools.model.text import Mapped, SourceText
+from build_tools.segment.cells import cell_texts
 
 # lines that state no money: who acts, what is enclosed, headers of the document
 SILENT = frozenset({"duty", "issuer", "number", "date", "addressees", "signature", "annex_note", "contents", "table"})
@@ -161,7 +161,5 @@ def _cells(
     table: Table, clause: Clause, headings: tuple[str, ...], year: int | None, source: SourceText
 ) -> Iterator[Passage]:
     for number, row in enumerate(table.rows):
-        for column, span in enumerate(cell_spans(row, source)):
-            if span is not None:
-                mapped = Mapped(source.text[slice(*span)], (Run(0, span[0]),))
-                yield Passage(table.path or clause.path, mapped, headings, "", year, table, number, column)
+        for column, mapped in cell_texts(row, source):
+            yield Passage(table.path or clause.path, mapped, headings, "", year, table, number, column)

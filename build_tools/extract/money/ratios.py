@@ -80,7 +80,8 @@ def _hint() -> re.Pattern[str]:
 
 @cache
 def _not_ratio() -> re.Pattern[str]:
-    return re.compile("|".join(row.pattern for row in load_rules(RULES, "not_ratio", NotRatio)))
+    rows = load_rules(RULES, "not_ratio", NotRatio)
+    return re.compile("|".join(row.pattern for row in rows) or "(?!)")  # of no rows, none fits
 
 
 def find_ratios(text: str) -> list[Ratio]:
