@@ -17,8 +17,9 @@ import msgspec
 
 from build_tools.extract.money.kinds import recurrence_of
 from build_tools.extract.money.numbers import numbered
-from build_tools.extract.money.parties import read_parties, split_segments, without_quotes
+from build_tools.extract.money.parties import read_parties
 from build_tools.extract.money.passages import Passage, passages
+from build_tools.extract.money.segments import split_segments, without_quotes
 from build_tools.extract.money.subjects import body_in, head_of, is_body, name_at
 from build_tools.extract.passages import as_printed
 from build_tools.model.document import Document
