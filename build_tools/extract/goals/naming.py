@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from build_tools.extract.goals.measures import units
 from build_tools.extract.goals.plain import make_plain
+from build_tools.extract.goals.units import unit_words
 
 
 def split_unit(name: str) -> tuple[str, str | None]:
@@ -19,7 +19,7 @@ def split_unit(name: str) -> tuple[str, str | None]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
+    words = unit_words()
     return re.compile(
         rf"(?:单位[：:])?(?:[十百千万亿]{{0,3}}(?:{words})(?:/[十百千万亿]{{0,3}}.{{1,6}})?|[万亿]{{1,2}})"
     )
