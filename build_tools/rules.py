@@ -20,6 +20,8 @@ from build_tools.yamlfile import line_of, misfit, read_text, read_yaml
 
 Row = TypeVar("Row")
 
+_PLACE = re.compile(r"\{([a-z_]+)\}")  # of a part in a pattern
+
 
 _tables = cache(read_yaml)
 
@@ -52,3 +54,8 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def phrases(file: Path) -> Mapping[str, re.Pattern[str]]:
     """The patterns of the table `phrases` in `file`, by their names. Raises InputError."""
     return {row.name: re.compile(row.pattern) for row in load_rules(file, "phrases", Phrase)}
+
+
+def filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """`pattern` with the part called x in place of each {x}. Raises KeyError for a part that is not there."""
+    return _PLACE.sub(lambda place: parts[place[1]], pattern)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from build_tools.extract.issuer import place_prefix
-from build_tools.rules import load_rules
+from build_tools.rules import filled, load_rules
 
 Action = Literal["任命", "免去"]
 
@@ -70,7 +70,6 @@ def not_persons() -> tuple[str, ...]:
 
 
 GAP = re.compile(r"(?<=[\u4e00-\u9fa5]{2})\s+(?=[\u4e00-\u9fa5]{2})")  # between two names, not inside one
-_PLACE = re.compile(r"\{([a-z_]+)\}")  # of a part in a pattern
 _GROUP = re.compile(r"\(\?P<([a-z_]+)>")
 
 
@@ -111,7 +110,7 @@ def _forms() -> re.Pattern[str]:
     """All forms as alternatives: each is a group named for it, and its own groups have its name before theirs."""
     forms = []
     for row in load_rules(_RULES, "forms", FormRule):
-        pattern = _GROUP.sub(rf"(?P<{row.form}_\1>", _filled(row.pattern))
+        pattern = _GROUP.sub(rf"(?P<{row.form}_\1>", filled(row.pattern, _parts()))
         forms.append(f"(?P<{row.form}>{pattern})")
     return re.compile("|".join(forms), re.M)
 
@@ -132,12 +131,8 @@ def _parts() -> dict[str, str]:
         "office": _office(),
     }
     for row in load_rules(_RULES, "parts", PartRule):
-        found[row.name] = _PLACE.sub(lambda place: found[place[1]], row.pattern)
+        found[row.name] = filled(row.pattern, found)
     return found
-
-
-def _filled(pattern: str) -> str:
-    return _PLACE.sub(lambda place: part(place[1]), pattern)
 
 
 @cache
@@ -169,4 +164,4 @@ def _before_names() -> str:
 @cache
 def listed() -> re.Pattern[str]:
     """A line of a list: 张三（同志）为…, 张三的…职务, 张三  …局长."""
-    return re.compile("|".join(_filled(row.pattern) for row in load_rules(_RULES, "listed", FormRule)))
+    return re.compile("|".join(filled(row.pattern, _parts()) for row in load_rules(_RULES, "listed", FormRule)))
