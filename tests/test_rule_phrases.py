@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.extract import issuer, unit_lists, units
+from build_tools.extract import document_references, issuer, unit_lists, units
 from build_tools.extract.goals.phrases import RULES as GOALS
 from build_tools.rules import Phrase, load_rules, phrases
 
-FILES = (GOALS, issuer.RULES, unit_lists.RULES, units.RULES)
+FILES = (GOALS, document_references.RULES, issuer.RULES, unit_lists.RULES, units.RULES)
 
 
 def _rows(*files: Path) -> list[tuple[Path, Phrase]]:
