@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.extract import appointments, person_names, posts
+from build_tools.extract.appointment_forms import find_clauses, listed, part
 from build_tools.extract.appointments import acts, find_appointments
 from build_tools.extract.person_names import split_run_on
 from build_tools.extract.posts import split_post
@@ -100,3 +102,21 @@ def test_each_line_of_a_notice_is_one_act(lines: list[tuple[str, str]]) -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     for act in acts(text):
         assert 0 <= act.start < act.end <= len(text)
+
+
+@pytest.mark.parametrize("row", RULES["forms"], ids=lambda row: str(row["form"]))
+def test_each_form_is_found_by_its_own_row(row: dict[str, Any]) -> None:
+    said = re.search("【(.+)】", row["example"])
+    assert said is not None
+    found = [(clause.form, clause.match[0]) for clause in find_clauses(re.sub("[【】]", "", row["example"]))]
+    assert (row["form"], said[1]) in found
+
+
+@pytest.mark.parametrize("row", RULES["parts"], ids=lambda row: str(row["name"]))
+def test_each_part_of_the_forms(row: dict[str, Any]) -> None:
+    assert re.fullmatch(part(row["name"]), row["example"])
+
+
+@pytest.mark.parametrize("row", RULES["listed"], ids=lambda row: str(row["example"]))
+def test_each_line_of_a_list(row: dict[str, Any]) -> None:
+    assert listed().fullmatch(row["example"])

@@ -281,6 +281,14 @@ def test_each_opening_of_a_benefit(row: dict[str, Any]) -> None:
     assert (said.beneficiary, said.condition) == ("企业", "入选")
 
 
+@rows(subjects.RULES, "forms")
+def test_each_form_of_a_name(row: dict[str, Any]) -> None:
+    text, start, end = marked(row["example"])
+    found = subjects.form(row["name"]).search(text)
+    assert found is not None
+    assert found.span() == (start, end)
+
+
 @rows(subjects.RULES, "levels")
 def test_each_level(row: dict[str, Any]) -> None:
     text, shared = f"首次获评{row['word']}和初级的", [f"首次获评{row['word']}的", "首次获评初级的"]

@@ -10,9 +10,11 @@ from xml.etree import ElementTree
 import pytest
 
 from build_tools.project import PREVIEW
+from build_tools.render.links import FOLDERS, OWNED
 from build_tools.render.publish import finish, publish, sitemaps
 
 PAGE = '<!doctype html>\n<html><head>\n<meta charset="utf-8">\n<script>{}</script>\n</head><body>{}</body></html>'
+ROOT = Path(__file__).resolve().parents[1]
 DATA = '<script type="application/ld+json">{"a":1}</script>'
 
 
@@ -122,3 +124,9 @@ def test_the_page_for_what_is_not_found_knows_its_root_where_the_address_is_know
     assert '<base href="/kb/">' in finish(page, True, lost=True, address="https://example.test/kb/")
     assert "<base>" in finish(page, True, lost=True)
     assert "<base" not in finish(page, True, address="https://example.test/kb/")
+
+
+def test_the_page_for_what_is_not_found_knows_every_folder_of_the_site() -> None:
+    by_hand = {path.parent.name for path in (ROOT / "docs").glob("*/index.md")}
+    assert by_hand | set(OWNED) <= set(FOLDERS)
+    assert all(f'"{folder}"' in finish(PAGE, True, lost=True) for folder in FOLDERS)

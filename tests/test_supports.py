@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from build_tools.extract.amounts import find_amounts
 from build_tools.extract.incentives import find_incentives
 from build_tools.extract.rates import find_rates
-from build_tools.extract.supports import FILE, benefits, find_benefits, find_supports, is_someone, words
+from build_tools.extract.support_receivers import is_someone
+from build_tools.extract.support_rules import FILE, benefits, words
+from build_tools.extract.supports import find_benefits, find_supports
 from build_tools.model.document import Document
 from build_tools.model.facts import Incentive, Support
 from build_tools.model.text import SourceText

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.extract.goals import cells, groups, indicator, measures, rules, tables, text, years
+from build_tools.extract.goals import cells, groups, indicator, measures, rules, tables, text, units, years
 from build_tools.extract.goals.plain import make_plain, masked
 from build_tools.extract.targets import find_targets
 from build_tools.model.text import SourceText
@@ -91,17 +91,17 @@ def test_comparison_rows_read_their_example(table: str) -> None:
         assert (found.op, found.compared) == (row.op, True), row
 
 
-@pytest.mark.parametrize("row", load_rules(measures.UNITS, "units", measures.Unit), ids=lambda row: row.word)
-def test_unit_rows_read_their_example(row: measures.Unit) -> None:
+@pytest.mark.parametrize("row", load_rules(units.UNITS, "units", units.Unit), ids=lambda row: row.word)
+def test_unit_rows_read_their_example(row: units.Unit) -> None:
     (found,) = measures.find_measures(make_plain(row.example).text)
     assert found.unit.endswith(row.word)
     assert found.kind == row.kind
 
 
-@pytest.mark.parametrize("row", load_rules(measures.UNITS, "no_units", measures.NoUnit), ids=lambda row: row.example)
-def test_rows_of_words_that_are_no_units(row: measures.NoUnit) -> None:
+@pytest.mark.parametrize("row", load_rules(units.UNITS, "no_units", units.NoUnit), ids=lambda row: row.example)
+def test_rows_of_words_that_are_no_units(row: units.NoUnit) -> None:
     assert not measures.find_measures(row.example)
-    with without("no_units", row.example, measures):
+    with without("no_units", row.example, measures, units):
         (found,) = measures.find_measures(row.example)
     assert row.example.startswith(f"{found.value}{found.unit}")
 

@@ -1,16 +1,20 @@
-"""How an appointment or a removal is written: the patterns of an act in a sentence, and of a line in a list."""
+"""How an appointment or a removal is written: the forms of an act in a sentence, and of a line in a list.
+
+Rule table: appointments.yml. A form is found by its pattern; what it says is read in `appointments`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from build_tools.extract.issuer import place_prefix
-from build_tools.rules import load_rules
+from build_tools.rules import filled, load_rules
 
 Action = Literal["任命", "免去"]
 
@@ -24,6 +28,22 @@ class VerbRule(msgspec.Struct, frozen=True):
     action: Action
     example: str
     notice: bool = False  # only in a notice of appointments: elsewhere 推荐 does not decide
+
+
+class FormRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to write an act; its groups are named for what they hold: people, post, link, verb."""
+
+    form: str
+    pattern: str
+    example: str
+
+
+class PartRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A piece of the forms."""
+
+    name: str
+    pattern: str
+    example: str
 
 
 class _Word(msgspec.Struct, frozen=True):
@@ -49,45 +69,76 @@ def not_persons() -> tuple[str, ...]:
     return tuple(row.word for row in load_rules(_RULES, "not_persons", _Word))
 
 
-_NAME = r"(?:[\u4e00-\u9fa5](?:[ \u3000]{0,4}[\u4e00-\u9fa5]){1,3}?|[\u4e00-\u9fa5]{1,8}(?:[·•．][\u4e00-\u9fa5]{1,8}?){1,3})"
 GAP = re.compile(r"(?<=[\u4e00-\u9fa5]{2})\s+(?=[\u4e00-\u9fa5]{2})")  # between two names, not inside one
-SEX = r"(?:\s*[（(](?:[男女](?:[，、][^（）()\n]{1,30})?|[\u4e00-\u9fa5]{1,6}族)[）)])?"
-_NAMES = rf"{_NAME}(?:{SEX}[、，]\s*{_NAME}){{0,30}}?(?:{SEX}和\s*{_NAME})?{SEX}(?:\s*等\s*[0-9一二三四五六七八九十]{{1,3}}(?:名?同志|人|名|位))?"
-_LIST = rf"{_NAME}(?:{SEX}、\s*{_NAME}){{0,30}}?"
-_POST = r"[^，。；;\n（(]{2,80}?(?:[（(][^（）()\n]{1,30}[）)][^，。；;\n（(]{0,60}?){0,3}"
-_END = rf"(?=[，。；;\n]|、\s*{_NAME}(?:{SEX})\s*(?:同志)?\s*为|\s*$)"
-_PROVED = r"(?:试用期(?:已)?满[，,]?\s*(?:(?:经)?考核合格[，,]?\s*)?(?:正式|按期)?(?:任职[，,])?)?"  # an appointment on probation made good
+_GROUP = re.compile(r"\(\?P<([a-z_]+)>")
+
+
+class Clause(NamedTuple):
+    """Words of a text that have the form called `form`."""
+
+    form: str
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.match.end()
+
+    def said(self, group: str) -> str:
+        """What the group of the form holds; "" where it holds nothing."""
+        return self.match[f"{self.form}_{group}"] or ""
+
+    @property
+    def run_on(self) -> bool:
+        """Whether the post follows the people without anything between them."""
+        return self.match.end(f"{self.form}_people") == self.match.start(f"{self.form}_post")
+
+
+def find_clauses(text: str) -> Iterator[Clause]:
+    """All that has one of the forms, in order."""
+    for match in _forms().finditer(text):
+        yield Clause(str(match.lastgroup), match)
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """All forms as alternatives: each is a group named for it, and its own groups have its name before theirs."""
+    forms = []
+    for row in load_rules(_RULES, "forms", FormRule):
+        pattern = _GROUP.sub(rf"(?P<{row.form}_\1>", filled(row.pattern, _parts()))
+        forms.append(f"(?P<{row.form}>{pattern})")
+    return re.compile("|".join(forms), re.M)
+
+
+def part(name: str) -> str:
+    """Regular expression of a part of the forms. Raises KeyError for a name that the tables do not hold."""
+    return _parts()[name]
+
+
+@cache
+def _parts() -> dict[str, str]:
+    verbs = sorted(actions(), key=len, reverse=True)
+    found = {
+        "give": "(?:" + "|".join(verb for verb in verbs if actions()[verb] == "任命") + ")",
+        "take": "(?:" + "|".join(verb for verb in verbs if actions()[verb] == "免去") + ")",
+        "link": _links(),
+        "no_name": f"(?!{_before_names()})",
+        "office": _office(),
+    }
+    for row in load_rules(_RULES, "parts", PartRule):
+        found[row.name] = filled(row.pattern, found)
+    return found
 
 
 @cache
 def _office() -> str:
     """Regular expression for how the name of an office begins: a place, or its level."""
     return rf"(?:{place_prefix().pattern}|[省市区县州](?=[\u4e00-\u9fa5]{{1,14}}(?:局|委|厅|办|会|院)))"
-
-
-@cache
-def clauses() -> re.Pattern[str]:
-    """All forms of an act, as alternatives named for them; an office runs to the end of its clause."""
-    verbs = sorted(actions(), key=len, reverse=True)
-    gives, takes = ("|".join(v for v in verbs if actions()[v] == action) for action in ("任命", "免去"))
-    office, no_name, comrade = _office(), rf"(?!{_before_names()})", r"\s*(?:同志)?\s*"
-    return re.compile(
-        rf"(?P<give>(?<!不再)(?:{gives}))\s*[：:]?\s*{no_name}(?P<gn>{_NAMES}){SEX}{comrade}(?P<link>{_links()}|为|担任)\s*(?!同志)(?P<gp>{_POST}){_END}"
-        rf"|决定\s*由?{no_name}(?P<an>{_NAME}?)(?:同志|副?[\u4e00-\u9fa5]长)?\s*(?P<al>代理|为)\s*(?P<ap>{_POST}?)\s*(?:职务)?{_END}"
-        rf"|(?P<take>{takes})\s*[：:]?\s*(?P<tn>其|{no_name}(?:{_NAMES}){SEX}(?=\s*(?:同志|的|为|担任)|{office})|(?={office}))"
-        rf"{comrade}(?:的|为|担任)?\s*(?P<tp>{_POST}?)\s*(?:等?职务)?{_END}"
-        rf"|(?P<bare>{takes})\s*[：:]?\s*{no_name}(?P<bp>[\u4e00-\u9fa5·、（）]{{6,80}}?)\s*(?:等?职务){_END}"
-        rf"|(?P<leave>同意|接受|批准)\s*(?P<rn>其|{no_name}{_NAMES}){SEX}{comrade}辞去\s*的?(?P<rp>{_POST}?)\s*(?:等?职务)?(?:的?(?:请求|申请))?{_END}"
-        rf"|(?:同意|批准)\s*{no_name}(?P<goes>{_NAMES}){SEX}{comrade}(?:到龄|提前|申请)?(?:退休|辞职|离职|调离)[^，。；;\n]{{0,12}}{_END}"
-        rf"|(?:^|(?<=[，；;：:。]))\s*{no_name}(?P<cause>{_NAME}){SEX}{comrade}因[^，。；;\n]{{2,24}}(?=，)"
-        rf"|(?P<more>(?:并)?兼任?)(?!任|的)\s*(?P<mp>{_POST}){_END}"
-        rf"|(?P<quit>(?:(?<![\u4e00-\u9fa5]){no_name}(?P<qn>{_LIST}){SEX}{comrade})?不再(?:担任|兼任))\s*(?P<qp>{_POST}?)\s*(?:职务)?{_END}"
-        rf"|(?<![\u4e00-\u9fa5]){no_name}(?P<fn>{_LIST}){SEX}{comrade}(?:的|原任|所任)\s*(?P<fp>{_POST}?)\s*(?:等?职务)\s*(?:予以|自然|自行|随之|同时|一并)(?:免去|免除|解除){_END}"
-        rf"|(?P<self>(?<![\u4e00-\u9fa5]){no_name}(?P<sn>{_LIST}){SEX}\s*同志\s*{_PROVED}(?P<sl>{_links()}|担任|代理|为))(?!的|任|职)\s*(?P<sp>{_POST}){_END}"
-        rf"|(?P<next>(?:^|(?<=[，；;：:、]))\s*{no_name}(?P<nn>{_LIST}){SEX}{comrade}{_PROVED}(?P<nl>为|{_links()}(?!任|的|职)|的))\s*(?P<np>{_POST}?)\s*(?:职务)?{_END}"
-        rf"|(?<=，)(?P<also>(?:[^，。；;：:\n任免辞兼为]|主任|[（(]兼[）)]){{4,50}}){_END}",
-        re.M,
-    )
 
 
 def _links() -> str:
@@ -113,9 +164,4 @@ def _before_names() -> str:
 @cache
 def listed() -> re.Pattern[str]:
     """A line of a list: 张三（同志）为…, 张三的…职务, 张三  …局长."""
-    return re.compile(
-        rf"\s*(?:[0-9]{{1,3}}[.．、]\s*)?(?P<name>{_NAME}){SEX}(?:\s*同志)?"
-        rf"\s*(?P<link>兼任的|担任的|兼任|担任|任(?!职)|为|的|辞去|[ \u3000\t]{{1,8}}|(?={_office()}))\s*"
-        r"(?P<post>[^，。；;\n]{3,80}?)\s*(?:职务)?"
-        r"(?:\s*[，,（(](?:试用期|任期|聘期|挂职|时间|保留|列|退休|原任)[^；。]{0,60})?\s*[，。；;]?\s*"
-    )
+    return re.compile("|".join(filled(row.pattern, _parts()) for row in load_rules(_RULES, "listed", FormRule)))

@@ -7,19 +7,20 @@ told from its organization, or a person who cannot be told, is recorded with `do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from build_tools.extract.appointment_forms import (
     GAP,
-    SEX,
     Action,
+    Clause,
     actions,
     any_verb,
-    clauses,
+    find_clauses,
     listed,
     not_persons,
     notice_verbs,
+    part,
 )
 from build_tools.extract.issuer import Home, home_of, place_prefix
 from build_tools.extract.passages import Passage, passages
@@ -52,81 +53,146 @@ _NOTICE = re.compile(r"任免|任命|任职|免职|免去|聘任|解聘|人事")
 
 def _people(names: str) -> list[str]:
     names = re.sub(r"\s*等\s*[0-9一二三四五六七八九十]{1,3}(?:名?同志|人|名|位)$", "", names)
-    names = re.sub(SEX, "", names)
+    names = re.sub(part("sex"), "", names)
     names = GAP.sub("、", names)
     people = (re.sub(r"\s+", "", part) for part in re.split(r"[、，]|和(?=[\u4e00-\u9fa5]{2,4}(?:、|$))", names))
     return [person for person in people if person and not person.startswith(not_persons())]
+
+
+class _Told:
+    """What has been read of a text so far: the acts, and of whom and what it speaks."""
+
+    def __init__(self, text: str, notice: bool) -> None:
+        self.text, self.notice = text, notice
+        self.acts: list[Act] = []
+        self.people: list[str] = []
+        self.action: Action = "任命"
+
+    def is_same(self, clause: Clause) -> bool:
+        """Whether the clause stands in the sentence of the last act."""
+        return bool(self.acts) and not re.search("[。\n]", self.text[self.acts[-1].end : clause.start])
+
+    def take(self, clause: Clause, said: Said) -> None:
+        """Notes what the clause says."""
+        self.people, self.action = said.people, said.action
+        if said.titles is not None:
+            self.acts += _acts(clause.start, clause.end, said.people, said.action, said.titles, said.concurrent)
+
+
+class Said(NamedTuple):
+    """What a clause says. `titles`: the posts as printed; None where it only tells of whom the text goes on to speak."""
+
+    people: list[str]
+    action: Action
+    titles: str | None
+    concurrent: bool = False
 
 
 def acts(text: str, notice: bool = False) -> list[Act]:
     """All acts that the sentences of `text` decide, in order. In a `notice` of appointments 张三任… needs no verb before it."""
     if not any_verb().search(text):
         return []
-    found: list[Act] = []
-    people: list[str] = []
-    action: Action = "任命"
-    for match in clauses().finditer(text):
-        same = bool(found) and not re.search(
-            "[。\n]", text[found[-1].end : match.start()]
-        )  # in the sentence of the last act
-        concurrent = False
-        if not found and notice and match["next"] and match["nl"] != "的" and all(o[1] for o in offices(match["np"])):
-            people, action, titles = _people(match["nn"]), "任命", match["np"]
-            concurrent = "兼" in match["nl"]
-        elif match["give"] in notice_verbs() and not notice:
-            continue
-        elif match["give"]:
-            people, action, titles = _people(match["gn"]), "任命", match["gp"]
-            concurrent = "兼" in match["link"]
-        elif match["al"] and (notice or same):
-            people, action, titles = _people(match["an"]), "任命", match["ap"] or ""
-            if match["al"] == "代理":
-                titles = _acting(titles)
-        elif told := match["goes"] or match["cause"]:  # whoever leaves, so that 其 in what follows can be told
-            people = _people(told)
-            continue
-        elif match["take"] is not None:
-            if not match["tn"] and not same:
-                continue
-            action, titles = "免去", match["tp"] or ""
-            apart = split_run_on(match["tn"] + titles) if match.end("tn") == match.start("tp") else None
-            if match["tn"] not in ("其", ""):
-                people, titles = apart or (_people(match["tn"]), titles)
-        elif match["bare"]:
-            apart = split_run_on(match["bp"]) if notice else None
-            if apart is None:
-                continue
-            (people, titles), action = apart, "免去"
-        elif match["fn"]:
-            people, action, titles = _people(match["fn"]), "免去", match["fp"] or ""
-        elif match["leave"]:
-            people = people if match["rn"] == "其" else _people(match["rn"])
-            action, titles = "免去", match["rp"] or ""
-        elif match["self"] and not notice and not same:  # who heads an office of a leading group is no appointment
-            continue
-        elif match["self"]:
-            people, action, titles = _people(match["sn"]), "任命", match["sp"]
-            concurrent = "兼" in match["sl"]
-            if match["sl"] == "代理":
-                titles = _acting(re.sub("职务$", "", titles))
-        elif match["quit"] and match["qn"]:
-            people, action, titles = _people(match["qn"]), "免去", match["qp"] or ""
-        elif not same:
-            continue
-        elif match["more"] and action == "任命":
-            titles, concurrent = match["mp"], True
-        elif match["quit"]:
-            action, titles, concurrent = "免去", match["qp"] or "", "兼" in match["quit"]
-        elif match["next"] and (match["nl"] == "的") == (action == "免去"):
-            people, titles = _people(match["nn"]), match["np"] or ""
-        elif match["also"] and found[-1].end + 1 == match.start() and _is_offices(match["also"]):
-            titles = match["also"]
-        else:
-            continue
-        if not people and match["sn"]:  # 以上同志任职时间从…
-            continue
-        found.extend(_acts(match.start(), match.end(), people, action, titles, concurrent))
-    return found
+    told = _Told(text, notice)
+    for clause in find_clauses(text):
+        said = _READERS[clause.form](clause, told)
+        if said is not None:
+            told.take(clause, said)
+    return told.acts
+
+
+def _appointed(clause: Clause, told: _Told) -> Said | None:
+    if clause.said("verb") in notice_verbs() and not told.notice:
+        return None
+    return Said(_people(clause.said("people")), "任命", clause.said("post"), "兼" in clause.said("link"))
+
+
+def _decided(clause: Clause, told: _Told) -> Said | None:
+    if not told.notice and not told.is_same(clause):
+        return None
+    post = clause.said("post")
+    return Said(_people(clause.said("people")), "任命", _acting(post) if clause.said("link") == "代理" else post)
+
+
+def _removed(clause: Clause, told: _Told) -> Said | None:
+    named, post = clause.said("people"), clause.said("post")
+    if not named and not told.is_same(clause):
+        return None
+    if named in ("其", ""):
+        return Said(told.people, "免去", post)
+    people, post = (clause.run_on and split_run_on(named + post)) or (_people(named), post)
+    return Said(people, "免去", post)
+
+
+def _removed_run_on(clause: Clause, told: _Told) -> Said | None:
+    apart = split_run_on(clause.said("people_and_post")) if told.notice else None
+    return Said(apart[0], "免去", apart[1]) if apart else None
+
+
+def _resigned(clause: Clause, told: _Told) -> Said | None:
+    named = clause.said("people")
+    return Said(told.people if named == "其" else _people(named), "免去", clause.said("post"))
+
+
+def _leaves(clause: Clause, told: _Told) -> Said | None:
+    return Said(_people(clause.said("people")), told.action, None)
+
+
+def _holds_too(clause: Clause, told: _Told) -> Said | None:
+    if not told.is_same(clause) or told.action != "任命":
+        return None
+    return Said(told.people, "任命", clause.said("post"), concurrent=True)
+
+
+def _holds_no_more(clause: Clause, told: _Told) -> Said | None:
+    if named := clause.said("people"):
+        return Said(_people(named), "免去", clause.said("post"))
+    if not told.is_same(clause):
+        return None
+    return Said(told.people, "免去", clause.said("post"), "兼" in clause.said("link"))
+
+
+def _released(clause: Clause, _: _Told) -> Said | None:
+    return Said(_people(clause.said("people")), "免去", clause.said("post"))
+
+
+def _takes_office(clause: Clause, told: _Told) -> Said | None:
+    if not told.notice and not told.is_same(clause):  # who heads an office of a leading group is no appointment
+        return None
+    people, link, post = _people(clause.said("people")), clause.said("link"), clause.said("post")
+    if link == "代理":
+        post = _acting(re.sub("职务$", "", post))
+    return Said(people, "任命", post if people else None, "兼" in link)  # 以上同志任职时间从…
+
+
+def _next_person(clause: Clause, told: _Told) -> Said | None:
+    people, link, post = clause.said("people"), clause.said("link"), clause.said("post")
+    if not told.acts and told.notice and link != "的" and all(o[1] for o in offices(post)):
+        return Said(_people(people), "任命", post, "兼" in link)
+    if told.is_same(clause) and (link == "的") == (told.action == "免去"):
+        return Said(_people(people), told.action, post)
+    return None
+
+
+def _next_office(clause: Clause, told: _Told) -> Said | None:
+    close = told.is_same(clause) and told.acts[-1].end + 1 == clause.start
+    return Said(told.people, told.action, clause.said("post")) if close and _is_offices(clause.said("post")) else None
+
+
+_READERS: dict[str, Callable[[Clause, _Told], Said | None]] = {
+    "appointed": _appointed,
+    "decided": _decided,
+    "removed": _removed,
+    "removed_run_on": _removed_run_on,
+    "resigned": _resigned,
+    "leaves": _leaves,
+    "leaves_because": _leaves,
+    "holds_too": _holds_too,
+    "holds_no_more": _holds_no_more,
+    "released": _released,
+    "takes_office": _takes_office,
+    "next_person": _next_person,
+    "next_office": _next_office,
+}
 
 
 def _is_offices(titles: str) -> bool:

@@ -18,7 +18,7 @@ from build_tools.extract.passages import Passage, passages
 from build_tools.model.document import PREAMBLE, Document
 from build_tools.model.facts import Citation
 from build_tools.model.text import SourceText
-from build_tools.rules import load_rules
+from build_tools.rules import load_rules, phrases
 
 Relation = Literal["basis", "repeals", "issues", "mentions"]
 
@@ -73,11 +73,6 @@ def _issue_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 _MASK = "\x00"
-_JOINED = re.compile(
-    r"[\s\x00]*(?:[（(][^（）()]{0,40}[）)])?[\s\x00]*(?:第[^、，。]{1,12}条[^、，。]{0,8})?"
-    r"(?:等(?:[\u4e00-\u9fa5]{0,8}(?:法律|法规|规章|规定|文件|政策|标准)[、和及与]{0,2}){0,4})?(?:[、，,]|和|及|与|以及|、和)?\s*[\u4e00-\u9fa5“”\s\x00]{0,20}"
-    r"(?:、[\u4e00-\u9fa5]{2,12}){0,3}"  # 和市委、市政府《…》
-)
 
 
 def _mask(text: str, found: list[Reference]) -> str:
@@ -127,7 +122,7 @@ def _stop_before(masked: str, start: int, end: int) -> int:
 
 def _joins(between: str) -> bool:
     """Whether two references with `between` between them stand in one list."""
-    if not _JOINED.fullmatch(between) or between.endswith(("对", "将", "把")):
+    if not phrases(RULES)["joined"].fullmatch(between) or between.endswith(("对", "将", "把")):
         return False  # 根据《甲》，对《乙》作了修改: not by 乙
     cues = (match for pattern, rule in _before_rules() if not rule.after for match in pattern.finditer(between))
     return all(_describes(between, cue) for cue in cues)

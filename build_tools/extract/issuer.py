@@ -1,7 +1,7 @@
 """Whose text it is: the place and level of the issuer, so that `市财政局` can be given its full name.
 
 Read from the issuers and the title; a text that has neither is asked which place it speaks of most.
-Nothing is guessed: without a clear answer names stay as printed.
+Nothing is guessed: without a clear answer names stay as printed. Rule tables: issuer.yml, places.yml.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from build_tools.model.document import Document
-from build_tools.rules import load_rules
+from build_tools.rules import load_rules, phrases
+
+RULES = Path(__file__).with_suffix(".yml")
 
 Level = Literal["国", "省", "市", "县"]
 
@@ -72,16 +74,13 @@ def place_prefix() -> re.Pattern[str]:
     return re.compile(f"(?:中共|中国)?(?:{_mention().pattern})")
 
 
-_CITY_TAIL = re.compile(r"市|[一-龥]{0,8}?自治州|州|地区|盟|林区")
-_COUNTY = re.compile(
-    r"[一-龥]{1,7}?(?:自治县|自治旗|区|县|旗|市)"
-    r"(?=人民政府|管理委员会|管委会|委员会|委|人民代表大会|[一-龥]{2,14}?(?:局|办公室|领导小组)(?:关于|$))"
-)
+def _phrase(name: str) -> re.Pattern[str]:
+    return phrases(RULES)[name]
 
 
 def _named(name: str) -> Home | None:
     """The place that the name of an issuer, or a title, begins with."""
-    rest = re.sub(r"\s+|^中共|^中国共产党", "", name)
+    rest = _phrase("before_place").sub("", name)
     place, level = "", ""
     for province in provinces():
         if rest.startswith(province.name):
@@ -93,23 +92,17 @@ def _named(name: str) -> Home | None:
             break
     short = next((city for city in sorted(city_province(), key=len, reverse=True) if rest.startswith(city)), None)
     if short and level != "市":
-        tail = _CITY_TAIL.match(rest, len(short))
+        tail = _phrase("city_tail").match(rest, len(short))
         if tail or short[-1] in "盟州":
             end = tail.end() if tail else len(short)
             place, level, rest = rest[:end], "市", rest[end:]
-    elif not place and (match := re.match(r"[一-龥]{1,4}?市(?=人民政府|委员会|委)", rest)):
+    elif not place and (match := _phrase("other_city").match(rest)):
         place, level, rest = match.group(), "市", rest[match.end() :]
-    elif not place and (match := re.match(r"[一-龥]{1,4}?省(?=人民政府|委员会|委)", rest)):
+    elif not place and (match := _phrase("other_province").match(rest)):
         return Home(match.group(), "省")
-    if (match := _COUNTY.match(rest)) and not rest.startswith(("市场", "区域", "县域")):
+    if (match := _phrase("county").match(rest)) and not _phrase("no_county").match(rest):
         return Home(match.group(), "县")
     return Home(place, level) if place else None  # type: ignore[arg-type]
-
-
-_NATIONAL = re.compile(
-    r"^(?:国务院|中共中央|中央|全国|国家|中华人民共和国|最高人民|中国|[一-龥]{2,12}(?:部|总局|委员会|署)(?:办公厅)?$)"
-)
-_BARE_UNIT = re.compile(r"(?<![一-龥各全我本])(省|市|县|区)(?:委|政府)?[一-龥]{2,10}(?:局|厅|委|办)")
 
 
 def home_of(document: Document) -> Home:
@@ -117,7 +110,7 @@ def home_of(document: Document) -> Home:
     for name in (*document.issuers, document.title):
         if home := _named(name):
             return home
-        if _NATIONAL.match(name.strip()) and name is not document.title:
+        if _phrase("national").match(name.strip()) and name is not document.title:
             return Home("", "国")
     return _most_spoken_of(document)
 
@@ -125,7 +118,7 @@ def home_of(document: Document) -> Home:
 def _most_spoken_of(document: Document) -> Home:
     """For a text without header: the place of the level that its own unit names show (市…局, 省…厅)."""
     text = "\n".join((document.title, *(clause.text for clause in document.clauses)))
-    levels = Counter(match.group(1) for match in _BARE_UNIT.finditer(text))
+    levels = Counter(match.group(1) for match in _phrase("bare_unit").finditer(text))
     if not levels:
         return Home("", "国")
     word = levels.most_common(1)[0][0]

@@ -2,6 +2,7 @@
 
 What a list leaves out is filled in from its other members: 城建局 after 市财政局 is the city's, 区县（市）人民政府
 after 各开发区管委会 is every one's, 中原区 before 金水区人民政府 is a people's government too.
+Rule tables: unit_lists.yml, units.yml.
 """
 
 from __future__ import annotations
@@ -9,25 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from build_tools.extract.issuer import Home
 from build_tools.extract.units import UnitAuthority, is_standing, kind_of, looks_like_unit, words
+from build_tools.rules import phrases
 
+RULES = Path(__file__).with_suffix(".yml")
 Span = tuple[int, int]
 
 OPEN, CLOSE = "（(〔[【［", "）)〕]】］"
 _SEPARATORS = "、，,；;/／\n\t"
-_AND = re.compile(r"以及|和|及|与|会同|联合(?=有关|相关|各)|并会同")
-_BOTH = re.compile(r"(?:单位|部门|机构|企业)(?:$|[及和与等、]|以及)")
-_NAMELESS = re.compile(r"(?:各)?(?:有关|相关)(?:部门|单位|方面|地方|部门和单位|部委)")
-_ETC = re.compile(r"等(?:[^、，；（()]{0,12}(?:部门|单位|机构|企业|公司|方面|地方))?$|等$")
-_ADMIN = "省市县区旗州盟乡镇村街道自治直辖地师团场兵行署特别"
-_ONLY_ADMIN = re.compile(rf"^(?:各|有关|相关)?[{_ADMIN}（）()〔〕\[\]、]+$")
-_ADMIN_HEAD = re.compile(
-    rf"^[{_ADMIN}]{{1,8}}(?:[（(〔\[][{_ADMIN}、]{{1,8}}[）)〕\]])?"
-    r"(?:(?:人民)?政府|管委会|管理委员会|党委|街道办事处|办事处|有关部门|[\u4e00-\u9fa5]{2,6}部门|开发区)?$"
-)
 _MARK = re.compile(r"^[\s·•*＊★☆▲△※—－-]+|[\s*＊★☆▲△※。.．;；:：]+$")
+
+
+def _phrase(name: str) -> re.Pattern[str]:
+    return phrases(RULES)[name]
 
 
 def outside_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -73,13 +71,17 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _split_and(text: str, start: int, end: int) -> list[Span]:
     """Split at 和, 及, 会同 … where a whole name ends before it and another begins after it."""
-    for match in _AND.finditer(text, start, end):
+    for match in _phrase("and").finditer(text, start, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        if "会同" in match.group() and _NAMELESS.fullmatch(right.strip()):
+        if "会同" in match.group() and _phrase("nameless").fullmatch(right.strip()):
             return [(start, match.start())]  # with departments that have no name: nobody to write down
-        if _BOTH.match(right):  # 国务院相关部门和单位: one name for many
+        if _phrase("both").match(right):  # 国务院相关部门和单位: one name for many
             continue
-        if _depth(left) == 0 and looks_like_unit(left) and looks_like_unit(_ETC.sub("", right) or right):
+        if (
+            _depth(left) == 0
+            and looks_like_unit(left)
+            and looks_like_unit(_phrase("et_cetera").sub("", right) or right)
+        ):
             return [(start, match.start()), *_split_and(text, match.end(), end)]
     return [(start, end)]
 
@@ -89,14 +91,10 @@ def _depth(text: str) -> int:
 
 
 def _cut_etc(text: str, start: int, end: int) -> Span:
-    match = _ETC.search(text, start, end)
+    match = _phrase("et_cetera").search(text, start, end)
     if match and match.start() > start and looks_like_unit(text[start : match.start()]):
         return start, match.start()
     return start, end
-
-
-_ABOVE = ("中央", "国家", "部", "省")
-_STATIONED = re.compile(r"[省市](?:属|级|直|驻)")  # 中央、省驻郑各单位
 
 
 def _join_levels(text: str, spans: list[Span]) -> list[Span]:
@@ -106,21 +104,14 @@ def _join_levels(text: str, spans: list[Span]) -> list[Span]:
         if joined:
             before, name = text[slice(*joined[-1])], text[slice(*span)]
             between = text[joined[-1][1] : span[0]].strip()
-            level = _ONLY_ADMIN.match(before) and _ADMIN_HEAD.match(re.sub(r"\s", "", name))
-            if between == "、" and (level or (before in _ABOVE and _STATIONED.match(name))):
+            level = _phrase("only_levels").match(before) and _phrase("level_head").match(re.sub(r"\s", "", name))
+            if between == "、" and (level or (_phrase("above").fullmatch(before) and _phrase("stationed").match(name))):
                 joined[-1] = (joined[-1][0], span[1])
                 continue
         joined.append(span)
     return joined
 
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会|管理委员会)$")
-_DISTRICT = re.compile(r"^(?![各全有相]|市区|城区|地区)[\u4e00-\u9fa5]{1,7}[区县市旗]$")
-_ZONE = re.compile(r"(?:开发区|新区|高新区|经开区|港区|园区|示范区|试验区|实验区)$")
-_GROUP = re.compile(r"^(各有关|各相关|各|有关|相关)")
-_EXPANDED_GOVERNMENT = re.compile(r"(?<=[省市区县旗州盟乡镇）])(?<!城市)(?<!地区)(?<!社区)(?<!园区)政府(?=$|（)")
-_LEAGUE = re.compile(r"(?:共青)?团(自治区|自治州|省|市|区|县|旗|州|盟)委")
-_LEVEL = re.compile(r"^(自治区|自治州|省|市|区|县|旗|州|盟)(?=.)")
 # kinds of unit that a level word may be left out of
 _LOCAL_KINDS = {"政府部门", "党委机构", "司法机关", "群团", "事业单位", "议事协调机构", "驻地机构", "人大政协"}
 
@@ -134,7 +125,7 @@ def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[
         own = _level_of(name)
         if own and group and name[len(own) :] in ("人民政府", "政府") and not home.expands(own):
             own = ""  # 各盟行政公署、市人民政府: every one's
-        if match := _GROUP.match(name):
+        if match := _phrase("group").match(name):
             group, full = match.group(1), name
         elif own:
             level, group = own, ""
@@ -156,14 +147,9 @@ def canonical_names(names: list[str], home: Home, units: UnitAuthority) -> list[
     return out
 
 
-_EVERY = re.compile(
-    r"(?:经济|产业|工业|省级|各类)?(?:开发区|园区|功能区|新区)(?:管委会|管理委员会)?|管委会|单位|部门|企业|机构|街道(?:办事处)?"
-)
-
-
 def _shares_group(name: str) -> bool:
     """Whether 各 of the name before holds for `name` too: 各区县政府、开发区管委会, but not 各区政府、郑东新区管委会."""
-    return bool(_EVERY.fullmatch(name) or _ADMIN_HEAD.match(name))
+    return bool(_phrase("of_each").fullmatch(name) or _phrase("level_head").match(name))
 
 
 @cache
@@ -177,29 +163,29 @@ def _clean(name: str) -> str:
 def _bracket(match: re.Match[str]) -> str:
     """Brackets of a place or a second name (县（市、区）, 文广旅局（文物局）) belong to the name, remarks do not."""
     inner = match.group(1)
-    remark = re.search(r"牵头|负责|配合|按|责任|序位|完成|联系|^(?:主办|协办|承办)$", inner)
+    remark = _phrase("remark").search(inner)
     return "" if remark or not inner else match.group()
 
 
 def _level_of(name: str) -> str:
     """The level word that a name begins with, if it owns the rest: 市 of 市财政局, none of 市场监管局."""
-    match = _LEVEL.match(name)
+    match = _phrase("level").match(name)
     if not match or name.startswith(words("own_beginnings")):
         return ""
     rest = name[match.end() :]
-    if rest.startswith(("县", "区", "州", "旗", "（", "、", "乡镇", "两级")):
+    if _phrase("more_levels").match(rest):
         return ""
     return "" if rest.startswith(words("describing")) and not rest.startswith("直机关") else match.group(1)
 
 
 def _at_home(name: str, home: Home) -> str:
     """市财政局 → 郑州市财政局, 团市委 → 团郑州市委 in a text of that city; 区政府 → 区人民政府 anywhere."""
-    if (league := _LEAGUE.fullmatch(name)) and home.expands(league[1]):
+    if (league := _phrase("league").fullmatch(name)) and home.expands(league[1]):
         return f"团{home.place}委"
     level = _level_of(name)
     if level and home.expands(level):
         name = home.place + name[len(level) :]
-    return _EXPANDED_GOVERNMENT.sub("人民政府", name)
+    return _phrase("short_government").sub("人民政府", name)
 
 
 def _is_home_bureau(name: str, home: Home) -> bool:
@@ -213,10 +199,15 @@ def _shared_endings(names: list[str]) -> list[str]:
     out, ending = list(names), ""
     for index in range(len(names) - 1, -1, -1):
         name = names[index]
-        match = _GOVERNMENT.search(name)
-        if match and _DISTRICT.match(name[: match.start()]):
+        match = _phrase("government").search(name)
+        if match and _phrase("district").match(name[: match.start()]):
             ending = match.group()
-        elif not match and ending and _DISTRICT.match(name) and bool(_ZONE.search(name)) == ("管" in ending):
+        elif (
+            not match
+            and ending
+            and _phrase("district").match(name)
+            and bool(_phrase("zone").search(name)) == ("管" in ending)
+        ):
             out[index] = name + ending
         else:
             ending = ""

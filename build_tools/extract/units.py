@@ -17,9 +17,9 @@ import msgspec
 from build_tools.extract.issuer import Home, place_prefix, provinces
 from build_tools.model.facts import Responsibility
 from build_tools.model.knowledge import Unit
-from build_tools.rules import load_rules
+from build_tools.rules import load_rules, phrases
 
-_RULES = Path(__file__).with_name("units.yml")
+RULES = Path(__file__).with_name("units.yml")
 
 
 class UnitAuthority(msgspec.Struct, frozen=True, dict=True):
@@ -64,29 +64,24 @@ class _Word(msgspec.Struct, frozen=True):
 
 @cache
 def _endings() -> dict[str, str]:
-    return {row.ending: row.kind for row in load_rules(_RULES, "endings", _Ending)}
+    return {row.ending: row.kind for row in load_rules(RULES, "endings", _Ending)}
 
 
 @cache
 def mere_endings() -> frozenset[str]:
     """Endings that are no names by themselves (医院, 街道办事处), unlike 证监会."""
-    return frozenset(row.ending for row in load_rules(_RULES, "endings", _Ending) if row.ending != row.example)
+    return frozenset(row.ending for row in load_rules(RULES, "endings", _Ending) if row.ending != row.example)
 
 
 @cache
 def words(table: str) -> tuple[str, ...]:
     """A word list of units.yml."""
-    return tuple(row.word or row.beginning or row.name for row in load_rules(_RULES, table, _Word))
-
-
-_GROUP = re.compile(
-    r"^(?:各|所有|全体|相关|有关|其他|[市省区县州]?(?:直|级)?(?:各|有关|相关))|(?:有关|相关|各)[^（）]{0,8}(?:部门|单位|机构|企业|方面)$"
-)
+    return tuple(row.word or row.beginning or row.name for row in load_rules(RULES, table, _Word))
 
 
 def is_collective(name: str) -> bool:
     """Whether a name stands for many units: 各区县（市）人民政府, 相关行业主管部门, 各成员单位."""
-    return bool(_GROUP.search(name)) or name.endswith(("部门", "单位", "机关", "方面", "两级人民政府"))
+    return bool(phrases(RULES)["many"].search(name))
 
 
 def kind_of(name: str) -> str:

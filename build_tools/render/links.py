@@ -90,9 +90,15 @@ CITATIONS = "citations"
 SEARCH = "search"
 SOURCES = "source"
 ABOUT = "about"
+HELP = "help"
+DICTIONARY = "dictionary"
+MAINTAIN = "maintain"
 
 # Folders below docs/ that are ours alone, written anew by every build. docs/index.md is, too.
 OWNED = (
     DOCUMENTS, UNITS, TOPICS, INCENTIVES, CALCULATOR, TARGETS, TIMETABLE, APPOINTMENTS, CITATIONS, SEARCH, SOURCES,
     ABOUT,
 )  # fmt: skip
+
+# All folders of the site: with those of pages written by hand, of the tables and of what pages load.
+FOLDERS = (*OWNED, HELP, DICTIONARY, MAINTAIN, "data", "assets")

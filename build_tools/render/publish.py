@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -29,18 +30,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'self'; manifest-src 'self'; worker-src 'self'"
 )
-# A page that is not found may be asked for at any depth. Where the site stands is told where it is known; else the way
-# to the root is guessed from the address, folder by folder upwards, until the style sheet is there.
-LOST = "<base>"  # its place in the page
-FIND_ROOT = (
-    "(function(d,p){var b=d.querySelector('base'),c=[],m=!/404\\.html$/.test(p)&&p.match(/^(.*?\\/)(?:doc|unit|topic|"
-    "incentives|calculator|targets|timetable|appointments|citations|search|help|about|dictionary|maintain|data|source|"
-    "assets)(?:\\/|$)/);if(b.getAttribute('href'))c.push(b.getAttribute('href'));if(m)c.push(m[1]);"
-    "for(p=p.replace(/[^\\/]*$/,'');p;p=p.replace(/[^\\/]*\\/$/,''))if(c.indexOf(p)<0)c.push(p);b.href=c.shift();"
-    "addEventListener('error',function(e){var t=e.target;if(t.rel!='stylesheet'||!c.length)return;b.href=c.shift();"
-    "t.replaceWith(t.cloneNode());d.querySelectorAll('script[src]').forEach(function(s){var n=d.createElement('script');"
-    "n.src=s.getAttribute('src');s.replaceWith(n)})},true)})(document,location.pathname)"
-)
+FIND_ROOT = Path(__file__).parents[1] / "web" / "inline" / "notfound.js"
 MOST = 50_000  # addresses of one site map (sitemaps.org)
 HEAD = 2048  # bytes of a page within which it says that it is not to be listed
 UNLISTED = b'<meta name="robots" content="noindex">'
@@ -114,14 +104,23 @@ def finish(text: str, guarded: bool, lost: bool = False, address: str = "") -> s
     """
     if 'http-equiv="Content-Security-Policy"' in text:
         return text
-    if lost and FIND_ROOT not in text:
-        root = f'<base href="{escape(urlsplit(address).path)}">' if address else LOST
-        text = ROOTED.sub(r'\1="', text).replace(CHARSET, f"{CHARSET}\n{root}<script>{FIND_ROOT}</script>", 1)
+    if lost and root_script() not in text:
+        root = f'<base href="{escape(urlsplit(address).path)}">' if address else "<base>"
+        text = ROOTED.sub(r'\1="', text).replace(CHARSET, f"{CHARSET}\n{root}<script>{root_script()}</script>", 1)
     if guarded:
         hashes = "".join(f" '{script_hash(script)}'" for script in dict.fromkeys(INLINE.findall(text)))
         meta = f'{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
         text = text.replace(CHARSET, meta, 1)
     return text
+
+
+@cache
+def root_script() -> str:
+    """What finds the root of the site from a page that may be shown at any depth.
+
+    It stands in the page: where other scripts are is not known before.
+    """
+    return f"{FIND_ROOT.read_text(encoding='utf-8')}findRoot({json.dumps(links.FOLDERS)});"
 
 
 @cache

@@ -13,7 +13,8 @@ from build_tools.model.document import CLOSING, PREAMBLE, Clause, Paragraph, Pat
 from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
 from build_tools.segment.closing import lift_after_lists, lift_duties, take_closing
-from build_tools.segment.header import Header, plain
+from build_tools.segment.header import Header
+from build_tools.segment.titling import plain
 from build_tools.segment.tree import Node, settle
 from build_tools.segment.walk import Walk
 

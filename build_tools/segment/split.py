@@ -8,8 +8,10 @@ from typing import NamedTuple
 from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import Header, is_issue_number, may_be_title, order_office, plain, read_header
+from build_tools.segment.header import Header, is_issue_number, read_header
 from build_tools.segment.noted import is_field
+from build_tools.segment.settling import order_office
+from build_tools.segment.titling import may_be_title, plain
 from build_tools.segment.unnumbered import opens_unnumbered
 
 _TITLE_LINES = 6

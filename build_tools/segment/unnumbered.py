@@ -14,8 +14,9 @@ from build_tools.language.characters import ends_sentence, squeeze
 from build_tools.language.dates import read_date
 from build_tools.language.titles import is_office, is_title, kind_of, split_title
 from build_tools.segment.blocks import Block
-from build_tools.segment.header import Header, is_title_note, may_be_title, plain, read_header, wanted_titles
+from build_tools.segment.header import Header, read_header, wanted_titles
 from build_tools.segment.noted import is_field
+from build_tools.segment.titling import is_title_note, may_be_title, plain
 
 _ISSUER_LINES = 4
 _TITLE_LINES = 3

@@ -14,9 +14,10 @@ from build_tools.model.text import SourceText
 from build_tools.segment.blocks import Block
 from build_tools.segment.contents import bare_contents_end, contents_end
 from build_tools.segment.gather import gather_table, table_end
-from build_tools.segment.header import Header, plain, wanted_titles
+from build_tools.segment.header import Header, wanted_titles
 from build_tools.segment.noted import are_fields, is_field
 from build_tools.segment.signing import are_among, may_head, office_and_date, sign_undated, signing_lines
+from build_tools.segment.titling import plain
 from build_tools.segment.tree import Builder, Node
 
 _AHEAD = 60  # blocks looked at to settle a doubtful place

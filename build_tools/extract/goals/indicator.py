@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
 from build_tools.extract.goals.measures import Measure
+from build_tools.extract.goals.phrases import phrase
 from build_tools.extract.goals.rules import Shape, trimmed
 from build_tools.extract.goals.years import Time
 
@@ -15,15 +15,9 @@ _NEAR = 200  # characters to each side of a number in which its name stands
 _Span = tuple[int, int]
 
 
-@cache
-def _lead() -> re.Pattern[str]:
-    # before a time that opens a text: a number, a short heading, or a word of aim
-    return re.compile(r"(?:[^，；]{0,30}[：。])?[^，；：。]{0,12}")
-
-
 def is_lead(text: str) -> bool:
     """Whether `text` is so little that what follows it opens the sentence."""
-    return bool(_lead().fullmatch(text))
+    return bool(phrase("lead").fullmatch(text))
 
 
 def is_thing(name: str) -> bool:
@@ -51,24 +45,9 @@ def bare_left(shown: str, span: _Span, times: list[Time]) -> str:
     return text[start:end] if start < end else ""
 
 
-@cache
-def _aside() -> re.Pattern[str]:
-    return re.compile(r"^(?:人民币)?(?:（[^（）]*）)*")
-
-
 def bare_right(text: str) -> str:
     """The words behind a measure up to the end of its segment, without a bracket and closing punctuation."""
-    return _others().sub("", _aside().sub("", text).rstrip("，；。！？：\n"))
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    return re.compile(r"等(?:等|目标|指标|任务)?$")
-
-
-@cache
-def _origin() -> re.Pattern[str]:
-    return re.compile(r"(?:由|从)[^，由从]*$")
+    return phrase("others").sub("", phrase("aside").sub("", text).rstrip("，；。！？：\n"))
 
 
 def names(text: str, segment: _Span, group: list[Measure], times: list[Time], shape: Shape, named: str) -> list[str]:
@@ -78,17 +57,17 @@ def names(text: str, segment: _Span, group: list[Measure], times: list[Time], sh
     _, end = trimmed(left, "trim_end")
     left = left[start:end].rsplit("：", 1)[-1] if start < end else ""
     if group[0].baseline is not None:
-        left = _origin().sub("", left)
-    left = _meant().sub("", _least().sub("", left))
+        left = phrase("origin").sub("", left)
+    left = phrase("meant").sub("", phrase("least").sub("", left))
     right = ""
     if shape in ("object", "share", "subject", "fund"):
         right = (
-            _aside()
+            phrase("aside")
             .sub("", text[group[-1].tail : min(segment[1], group[-1].tail + _NEAR)])
             .rstrip("，；。！？：\n")
             .removeprefix("的")
         )
-    if shape == "fund" and (scale := _fund_scale().search(left)):
+    if shape == "fund" and (scale := phrase("fund_scale").search(left)):
         left, right = left[: scale.start()], f"{right}{scale[0]}"
     name = left + right
     if _says_nothing(left) and not right:
@@ -98,14 +77,9 @@ def names(text: str, segment: _Span, group: list[Measure], times: list[Time], sh
     return [_cut(name.replace("分别", ""))] * len(group)
 
 
-@cache
-def _grade() -> re.Pattern[str]:
-    return re.compile(r"[^，、]{1,8}?级(?P<noun>[^，、级]*)")
-
-
 def shared_noun(right: str, following: str) -> str:
     """The noun that the first of two grades leaves to the second: 2个千亿级、5个百亿级产业集群."""
-    first, second = _grade().fullmatch(right), _grade().fullmatch(following)
+    first, second = phrase("grade").fullmatch(right), phrase("grade").fullmatch(following)
     return second["noun"] if first and second and not first["noun"] else ""
 
 
@@ -123,36 +97,17 @@ def _cut(name: str) -> str:
     return name if len(name) <= _LONGEST else name[-_LONGEST:]
 
 
-@cache
-def _empty() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?:较|比)[^，]{0,12}?)?(?:年均|同比|每年|平均|累计|总)?(?:增长|增加|提高|提升|上升|下降|降低|减少|翻|压减)?"
-    )
-
-
 def _says_nothing(left: str) -> bool:
-    return bool(_empty().fullmatch(left))
-
-
-@cache
-def _growth() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:较|(?<![占同])比)[^，]{1,12})?(?:年均|同比)?(?:增长|增加|提高|提升|上升|下降|降低|减少)$")
+    return bool(phrase("nothing_named").fullmatch(left))
 
 
 def _base(named: str) -> str:
-    return _growth().sub("", named)
-
-
-@cache
-def _head_word() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:占比|比重|比例|覆盖率|率|数量|总数|规模|总量|面积|产值|收入|增速|浓度)?(?:比上年|较上年|同比|年均)?(?:增长|提高|下降)?$"
-    )
+    return phrase("growth").sub("", named)
 
 
 def _shared(left: str, count: int) -> list[str]:
     """A、B和C分别占比 → a name for each, where as many things are listed as there are measures."""
-    tail = _head_word().search(left)
+    tail = phrase("shared_word").search(left)
     cut = tail.start() if tail else len(left)
     end = trimmed(left[:cut], "trim_end")[1]
     *firsts, last = left[:end].split("、")
@@ -164,26 +119,9 @@ def _shared(left: str, count: int) -> list[str]:
     return [item + left[cut:] for item in items]
 
 
-@cache
-def _fund_scale() -> re.Pattern[str]:
-    return re.compile(r"总?(?:规模|额度?)$")
-
-
-@cache
-def _meant() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:确保|力争|争取|力求|预期|预计)(?=(?:实际|年均|同比|累计)*(?:增长|增加|提高|提升|上升|下降|降低|减少)$)"
-    )
-
-
-@cache
-def _least() -> re.Pattern[str]:
-    return re.compile(r"(?:至少|最少|不少于)(?=[^，]{1,8}$)")
-
-
 def is_least(left: str) -> bool:
     """Whether a word before the verb makes the number the least: 每县至少建成1个."""
-    return bool(_least().search(left))
+    return bool(phrase("least").search(left))
 
 
 def surface(shown: str, segment: _Span, group: list[Measure]) -> _Span:

@@ -13,22 +13,13 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from build_tools.extract.goals.units import Kind, kind_of, not_units, unit_words
 from build_tools.language.quantities import closing_scale, number, parse_number, parse_span, range_mark
 from build_tools.rules import load_rules
 
 RULES = Path(__file__).with_suffix(".yml")
-UNITS = Path(__file__).with_name("units.yml")
 
 Op = Literal[">=", ">", "<=", "<", "=", "≈", "range"]
-Kind = Literal["count", "amount", "money", "share", "time", "rank"]
-
-
-class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that a number is counted in."""
-
-    word: str
-    kind: Kind
-    example: str
 
 
 class Comparator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,31 +48,13 @@ class Measure(NamedTuple):
 
 
 @cache
-def units() -> dict[str, Unit]:
-    """Units by their word."""
-    return {row.word: row for row in load_rules(UNITS, "units", Unit)}
-
-
-@cache
-def _not_units() -> str:
-    return "|".join(row.pattern for row in load_rules(UNITS, "no_units", NoUnit))
-
-
-class NoUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What follows a number that looks like a unit and is none."""
-
-    pattern: str
-    example: str
-
-
-@cache
 def _measure() -> re.Pattern[str]:
-    unit = "|".join(map(re.escape, sorted(units(), key=len, reverse=True)))
+    unit = unit_words()
     bounded = rf"(?:{unit})(?:/(?:[百千万亿]*(?:{unit})|每?[百千万亿]*[人户]口?))?"
     # a number begins where no digit stands before it and ends before none: a long run of digits costs its length once
     return re.compile(
         rf"(?<![0-9.,])(?:(?P<left>{number()})(?![0-9])(?P<left_unit>{bounded})?{range_mark()})?"
-        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?![0-9])(?:(?:[多余](?P<late>[百千万亿]{{1,2}})?)?(?!{_not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右|[，。；、]|$)))"
+        rf"(?:百分之(?P<of>{number()})|(?P<right>{number()})(?![0-9])(?:(?:[多余](?P<late>[百千万亿]{{1,2}})?)?(?!{not_units()})(?P<unit>{bounded})|(?=以上|以下|以内|左右|[，。；、]|$)))"
     )
 
 
@@ -147,54 +120,87 @@ def _numbers(text: str) -> list[Measure]:
     return found
 
 
+class _Figure(NamedTuple):
+    """A number as it stands in the text: text[start:end] with its unit's word, "" where it has none."""
+
+    printed: str
+    word: str
+    start: int
+    end: int
+    of_hundred: bool  # 百分之五
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it is printed in Chinese words."""
+        return not self.printed[0].isdigit()
+
+
+class _Sides(NamedTuple):
+    """What the words before and after a number say; they begin at `head` and end at `tail`."""
+
+    op: Op
+    head: int
+    tail: int
+    compared: bool
+
+
 def _read(match: re.Match[str], text: str) -> Measure | None:
-    printed, start, end = match["of"] or match["right"] + (match["late"] or ""), match.start("of") - 3, match.end()
-    if match["right"]:
-        start = match.start("right")
-    word = "%" if match["of"] else match["unit"] or ""
-    span = parse_span(printed)
-    if span is None or span[0] < span[1] or (not word and not printed[0].isdigit()):
+    """The measure of a match of `_measure`; None where the number counts nothing."""
+    figure = _figure(match)
+    span = parse_span(figure.printed)
+    if span is None or span[0] < span[1] or (not figure.word and figure.in_words):
         return None  # 七八家: no definite number
-    low: Decimal | None = None
-    if match["left"] is not None and _joined(match, text, printed):
-        low, start = _left_end(match["left"], match["left_unit"], printed), match.start("left")
-    if _cut(text, start):
+    left = _left(match, text, figure)
+    first = match.start("left") if left is not None else figure.start
+    sides = _sides(text, first, figure.end)
+    if _cut(text, first) or not _counts(text, figure, first, sides):
         return None
-    op, head, tail, compared = _sides(text, start, end)
-    if word == "成" and not printed[0].isdigit() and not _is_tenth(text, start, end):
-        return None
-    if (
-        not printed[0].isdigit()
-        and word != "成"
-        and not (match["of"] or _definite(printed, compared, text[head:start], tail > end))
-    ):
-        return None
-    if not word and not (
-        compared and (closing_scale(printed)[-1:] in {"万", "亿"} or _bare_index().search(text, 0, head))
-    ):
-        return None
-    value, unit = _value(printed, word)
-    kind = kind_of(word)
+    value, unit = _value(figure.printed, figure.word)
+    kind = kind_of(figure.word)
     if kind == "time" and value > _LONGEST:
         return None  # a year
-    if low is not None and low < value and not _from(text, start):
-        return Measure(head, start, end, tail, low, value, unit, kind, "range", compared)
-    baseline = low if low is not None and _from(text, start) else None
-    if low is not None and baseline is None:
-        start = match.start("right") if match["right"] else match.start("of") - 3
-        op, head, tail, compared = _sides(text, start, end)
-    return Measure(head, start, end, tail, value, None, unit, kind, op, compared, baseline)
+    rises = left is not None and _from(text, first)  # 由35%到50%
+    if left is not None and left < value and not rises:
+        return Measure(sides.head, first, figure.end, sides.tail, left, value, unit, kind, "range", sides.compared)
+    if left is not None and not rises:  # no range: the right number alone
+        first, sides = figure.start, _sides(text, figure.start, figure.end)
+    return Measure(
+        sides.head, first, figure.end, sides.tail, value, None, unit, kind, sides.op, sides.compared,
+        left if rises else None,
+    )  # fmt: skip
+
+
+def _figure(match: re.Match[str]) -> _Figure:
+    """The number of a match, the right one of a range."""
+    if match["of"]:
+        return _Figure(match["of"], "%", match.start("of") - len("百分之"), match.end(), True)
+    printed = match["right"] + (match["late"] or "")
+    return _Figure(printed, match["unit"] or "", match.start("right"), match.end(), False)
+
+
+def _left(match: re.Match[str], text: str, figure: _Figure) -> Decimal | None:
+    """The left end of a range, in the printed unit of the right one; None where there is none."""
+    if match["left"] is None or not _joined(match, text, figure.printed):
+        return None
+    return _left_end(match["left"], match["left_unit"], figure.printed)
+
+
+def _counts(text: str, figure: _Figure, start: int, sides: _Sides) -> bool:
+    """Whether a number from `start` on is meant as a figure: one in words, and one without a unit, need more to say so."""
+    if figure.word == "成":
+        return not figure.in_words or _is_tenth(text, start, figure.end)
+    if figure.in_words and not figure.of_hundred:
+        words = text[sides.head : start]
+        return _definite(figure.printed, sides.compared, words, sides.tail > figure.end)
+    if figure.word:
+        return True
+    large = closing_scale(figure.printed)[-1:] in {"万", "亿"}
+    return sides.compared and (large or bool(_bare_index().search(text, 0, sides.head)))
 
 
 @cache
 def _bare_index() -> re.Pattern[str]:
     return re.compile(r"(?:系数|指数|比|比值|倍差|PUE|PUE值|容积率|能效|效率|级数)(?:（[^（）]*）)?$")
-
-
-def kind_of(word: str) -> Kind:
-    """Kind of a unit's word; a number with a scale and no word (1千万以上) is an amount."""
-    row = units().get(word) or units().get(word.split("/")[0])
-    return row.kind if row else "amount"
 
 
 def _cut(text: str, start: int) -> bool:
@@ -270,18 +276,18 @@ def _origin() -> re.Pattern[str]:
     return re.compile(r"[由从][^，。；、]{0,14}$")
 
 
-def _sides(text: str, start: int, end: int) -> tuple[Op, int, int, bool]:
-    """Op, start of the words of comparison before the number, end of those after it, whether there are any."""
+def _sides(text: str, start: int, end: int) -> _Sides:
+    """What the words of comparison around text[start:end] say."""
     reach = text[max(0, start - _REACH) : start]
     first = _first(_comparators("before"), reach, search=True)
     last = _first(_comparators("after"), text[end : end + 6], search=False)
     head = start - len(reach) + first[1].start() if first else start
     tail = end + last[1].end() if last else end
     if first and (first[0].strong or not last):
-        return first[0].op, head, tail, True
+        return _Sides(first[0].op, head, tail, True)
     if last:
-        return last[0].op, head, tail, True
-    return "=", head, tail, False
+        return _Sides(last[0].op, head, tail, True)
+    return _Sides("=", head, tail, False)
 
 
 def _first(

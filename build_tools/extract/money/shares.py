@@ -10,7 +10,7 @@ from functools import cache
 
 import msgspec
 
-from build_tools.extract.money.parties import split_segments, without_quotes
+from build_tools.extract.money.segments import split_segments, without_quotes
 from build_tools.extract.money.subjects import RULES
 from build_tools.rules import load_rules
 

@@ -8,17 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from build_tools.extract.money.cut import is_label, label_of
 from build_tools.extract.money.figures import Tier, patterns
 from build_tools.extract.money.kinds import base_of
-from build_tools.extract.money.parties import (
-    Parties,
-    is_label,
-    label_of,
-    read_loan,
-    read_object,
-    read_parties,
-    read_subject,
-)
+from build_tools.extract.money.parties import Parties, read_loan, read_object, read_parties, read_subject
 from build_tools.extract.money.passages import Passage
 from build_tools.extract.money.phrases import phrase
 from build_tools.extract.money.shares import share

@@ -6,7 +6,7 @@ Where a figure alone would mislead, the text's own words stand in its place (rul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path as File
 from typing import Literal, TypeVar
@@ -116,47 +116,76 @@ def promised(support: Support) -> Benefit:
 def worded(library: Library, document: Document, incentive: Incentive) -> Benefit:
     """The figures of `incentive`, in words that say no more than the text."""
     sense = sense_of(incentive)
-    kind = (sense.kind if sense else "") or incentive.benefit_type or ""
-    without = exception_of(library, document, incentive)
+    told = Benefit(
+        (sense.kind if sense else "") or incentive.benefit_type or "",
+        except_=exception_of(library, document, incentive),
+        condition=incentive.condition or "",
+        others=len(OBJECT.findall(incentive.quote)) > 1,
+    )
+    if sense and sense.sense == "words":
+        told = replace(told, condition=near_condition(incentive))
+        if (said := said_in_words(incentive, sense)) is not None:
+            return replace(told, said=said)
+    sums = (incentive.amount_yuan_min, incentive.amount_yuan_max, incentive.cap_yuan)
+    if not rate_of(incentive) and sums == (None, None, None):
+        return replace(told, said=incentive.quote if len(incentive.quote) <= LONGEST else "")
+    return said_in_figures(library, document, incentive, told, sense)
+
+
+def near_condition(incentive: Incentive) -> str:
+    """The condition, if all of it stands in the quote; "" where it is gathered from farther away: the words shown say what holds."""
     condition = incentive.condition or ""
-    others = len(OBJECT.findall(incentive.quote)) > 1
-    if sense and sense.sense == "words" and not all(part in incentive.quote for part in SEGMENT.split(condition)):
-        condition = ""  # gathered from farther away; the words shown say what holds
-    if sense and sense.sense == "words" and (shown := re.search(sense.show, incentive.quote)):
-        return Benefit(kind, said=shown[0].strip(), except_=without, condition=condition, others=others)
+    return condition if all(part in incentive.quote for part in SEGMENT.split(condition)) else ""
+
+
+def said_in_words(incentive: Incentive, sense: Sense) -> str | None:
+    """The words of the text that stand in place of its figures; None where it has none."""
+    shown = re.search(sense.show, incentive.quote)
+    return shown[0].strip() if shown else None
+
+
+def said_in_figures(
+    library: Library, document: Document, incentive: Incentive, told: Benefit, sense: Sense | None
+) -> Benefit:
+    """`told` with rate, sum and ceiling, and the words that belong to each."""
     low, high, cap = incentive.amount_yuan_min, incentive.amount_yuan_max, incentive.cap_yuan
-    rate = base.percent(incentive.rate)
-    if incentive.rate_min is not None:
-        rate = f"{base.percent(incentive.rate_min)}—{rate}"
     amounts = figures(library, document, incentive, "amounts", Amount)
-    rates = figures(library, document, incentive, "rates", Rate)
-    unit = next((a.surface for a in amounts if a.role == "per_unit" and a.yuan_max == high), "")
-    figure: Amount | Rate | None = next((f for f in rates if rate and f.value_max == incentive.rate), None)
-    if figure is None and high is not None:
-        figure = next((a for a in amounts if a.yuan_max == high), None)
-    if low in (high, None):
-        amount = base.money(high)
-    else:
-        amount = f"{base.money(low)}—{base.money(high)}" if high else base.money(low)
-    if not rate and low is None and high is None and cap is None:
-        quote = incentive.quote
-        return Benefit(
-            kind, said=quote if len(quote) <= LONGEST else "", except_=without, condition=condition, others=others
-        )
-    return Benefit(
-        kind,
+    floor = high is None and low is not None
+    return replace(
+        told,
         label=sense.label if sense else "",
-        rate=rate,
+        rate=rate_of(incentive),
         base=incentive.base or "",
-        sum=amount,
-        bound="不低于" if high is None and low is not None else bound_of(incentive, figure),
+        sum=sum_of(low, high),
+        bound="不低于" if floor else bound_of(incentive, leading_figure(library, document, incentive, amounts)),
         cap=base.money(cap),
         scope=scope_of(incentive, next((a for a in amounts if cap is not None and a.yuan_max == cap), None)),
-        unit=unit,
-        except_=without,
-        condition=condition,
-        others=others,
+        unit=next((a.surface for a in amounts if a.role == "per_unit" and a.yuan_max == high), ""),
     )
+
+
+def rate_of(incentive: Incentive) -> str:
+    """The rate, or both ends of its range: 30%—50%."""
+    rate = base.percent(incentive.rate)
+    return rate if incentive.rate_min is None else f"{base.percent(incentive.rate_min)}—{rate}"
+
+
+def sum_of(low: float | None, high: float | None) -> str:
+    """A sum in yuan, or both ends of its range."""
+    if low in (high, None):
+        return base.money(high)
+    return f"{base.money(low)}—{base.money(high)}" if high else base.money(low)
+
+
+def leading_figure(
+    library: Library, document: Document, incentive: Incentive, amounts: list[Amount]
+) -> Amount | Rate | None:
+    """The figure that stands first in what is shown: the rate, else the sum."""
+    rates = figures(library, document, incentive, "rates", Rate) if rate_of(incentive) else []
+    if rate := next((rate for rate in rates if rate.value_max == incentive.rate), None):
+        return rate
+    high = incentive.amount_yuan_max
+    return next((amount for amount in amounts if high is not None and amount.yuan_max == high), None)
 
 
 def figures(library: Library, document: Document, incentive: Incentive, kind: str, type_: type[F]) -> list[F]:
