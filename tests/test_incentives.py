@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from build_tools.extract.amounts import find_amounts
 from build_tools.extract.incentives import find_incentives
+from build_tools.extract.money.named import split_subject
 from build_tools.extract.rates import find_rates
 from build_tools.model.document import Document
 from build_tools.model.facts import Incentive
@@ -136,3 +137,10 @@ def test_every_benefit_of_the_gazette_holds_its_figure() -> None:
         assert "".join(fact.quote.split()) == "".join(source.text[fact.start : fact.end].split())
         assert any(char.isdigit() for char in fact.quote)
         assert fact.beneficiary
+
+
+@given(st.text("（）“”，的对企业项目符合条件、", max_size=24))
+def test_unclosed_brackets_end_the_reading_of_who(text: str) -> None:
+    name, condition = split_subject(text)
+    assert len(name or "") <= len(text)
+    assert len(condition) <= len(text)

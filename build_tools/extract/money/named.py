@@ -80,7 +80,8 @@ def split_subject(text: str, whole: bool = False) -> tuple[str | None, str]:
         first, (near, _) = split_segments(text)[0][1], split_segments(text)[-1]
         if near and is_body(text[near:]) and name_at(text, near) == text[near:]:
             return text[near:], text[: near - 1]  # 失业保险返还，中小微企业按60%返还
-        owner = split_object(text[:first]) if not single and "的" in without_quotes(text[:first]) else (None, "")
+        parted = not single and first < len(text) and "的" in without_quotes(text[:first])
+        owner = split_object(text[:first]) if parted else (None, "")
         if is_body(owner[0]) and text[:first].endswith(owner[0] or "\n"):
             return owner[0], f"{owner[1]}，{text[first + 1 :]}".strip("，")  # 进口额1亿元以上的企业，购置设备的
         return (text, "") if whole and text and single else (None, text)
