@@ -38,6 +38,7 @@ test: $(TEST_READY) ## 安装测试所需的一切（含浏览器），运行全
 	$(PY) -m ruff format --check build_tools tests
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PY) -m build_tools.web.formatting
 	$(PY) -m build_tools.web.typecheck
 	@$(PY) tests/browser/ensure_chromium.py
 	$(PY) -m pytest

@@ -25,7 +25,13 @@ export class Box {
     this.composing = false;
     /** @type {Suggestion[]} */
     this.items = [];
-    this.list = el("ul", { class: "suggestions", role: "listbox", id: `suggestions-${++boxes}`, "aria-label": "检索建议", hidden: true });
+    this.list = el("ul", {
+      class: "suggestions",
+      role: "listbox",
+      id: `suggestions-${++boxes}`,
+      "aria-label": "检索建议",
+      hidden: true,
+    });
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.list.id);
@@ -75,9 +81,17 @@ export class Box {
     this.items = items;
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
-    this.list.replaceChildren(...items.map(({ kind, text, note, query }, at) =>
-      el("li", { role: "option", id: `${this.list.id}-${at}`, "data-at": at, "aria-selected": "false" },
-        el("span", { class: "said-kind" }, KINDS[kind]), el("span", { class: "said-name" }, marked(text, spansOf(text, query))), note && el("small", {}, note))));
+    this.list.replaceChildren(
+      ...items.map(({ kind, text, note, query }, at) =>
+        el(
+          "li",
+          { role: "option", id: `${this.list.id}-${at}`, "data-at": at, "aria-selected": "false" },
+          el("span", { class: "said-kind" }, KINDS[kind]),
+          el("span", { class: "said-name" }, marked(text, spansOf(text, query))),
+          note && el("small", {}, note),
+        ),
+      ),
+    );
     this.list.hidden = items.length === 0;
     this.input.setAttribute("aria-expanded", String(items.length > 0));
   }

@@ -34,5 +34,11 @@ function facts(doc) {
 
 /** @param {string} kind @param {string} name @param {string} url @param {string} root @param {string} note */
 function card(kind, name, url, root, note) {
-  return el("p", { class: "search-card" }, el("span", { class: "said-kind" }, kind), el("a", { href: `${root}${url}index.html` }, name), note && el("small", {}, note));
+  return el(
+    "p",
+    { class: "search-card" },
+    el("span", { class: "said-kind" }, kind),
+    el("a", { href: `${root}${url}index.html` }, name),
+    note && el("small", {}, note),
+  );
 }

@@ -22,7 +22,13 @@ export class Chunk {
     /** Where each field of each clause begins; FIELDS numbers a clause, then the end. */
     this.bounds = new Int32Array(clauses.length * FIELDS + 1);
     clauses.forEach((clause, index) => {
-      const fields = [clause.heading, clause.text, clause.above.join("\u0001"), docOf(clause.document).title, clause.units.map((unit) => unit.name).join("\u0001")];
+      const fields = [
+        clause.heading,
+        clause.text,
+        clause.above.join("\u0001"),
+        docOf(clause.document).title,
+        clause.units.map((unit) => unit.name).join("\u0001"),
+      ];
       fields.forEach((field, number) => {
         this.bounds[index * FIELDS + number] = at;
         const plain = `${squeeze(fold(field))}\u0000`;
@@ -53,7 +59,11 @@ const LETTER = /[a-z]/u;
 export function scan(chunk, word, found, anywhere = false) {
   if (anywhere) return scanAll(chunk, word, null, null, found);
   const first = DIGIT.test(word.charAt(0)) ? DIGIT : LETTER.test(word.charAt(0)) ? LETTER : null;
-  const last = /\d/u.test(word.charAt(word.length - 1)) ? /[\d]/u : LETTER.test(word.charAt(word.length - 1)) ? LETTER : null;
+  const last = /\d/u.test(word.charAt(word.length - 1))
+    ? /[\d]/u
+    : LETTER.test(word.charAt(word.length - 1))
+      ? LETTER
+      : null;
   scanAll(chunk, word, first, last, found);
 }
 

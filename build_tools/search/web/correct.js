@@ -34,7 +34,9 @@ export function needsRescue(raw, known) {
 
 /** What may be a word told by its initials: gjj. @param {string} raw @param {Known} known */
 export function shortened(raw, known) {
-  return [...fold(raw).matchAll(/[a-z]+/gu)].map(([letters]) => letters).filter((letters) => SHORTENED.test(letters) && known.count(letters) === 0);
+  return [...fold(raw).matchAll(/[a-z]+/gu)]
+    .map(([letters]) => letters)
+    .filter((letters) => SHORTENED.test(letters) && known.count(letters) === 0);
 }
 
 /**
@@ -50,7 +52,9 @@ export function correct(raw, known, rescue) {
   let text = "";
   for (const char of raw) text += HAN.test(char) && !known.lexicon.has(char) ? (rescue.simple.get(char) ?? char) : char;
   if (text !== raw) corrections.push({ from: raw, to: [text], how: "traditional" });
-  text = text.replace(/[\uff41-\uff5a\uff21-\uff3a]/gu, (char) => fold(char)).replace(/[A-Z]/gu, (char) => char.toLowerCase());
+  text = text
+    .replace(/[\uff41-\uff5a\uff21-\uff3a]/gu, (char) => fold(char))
+    .replace(/[A-Z]/gu, (char) => char.toLowerCase());
   text = text.replace(LATIN_RUN, (letters) => {
     if (letters.split(/[\s'’]+/u).some((part) => known.count(part) > 0)) return letters;
     const words = spell(letters, known, rescue, also) ?? rescue.initials(letters, known.count);
@@ -80,7 +84,8 @@ function spell(letters, known, rescue, also) {
     for (let start = Math.max(0, end - 36); start < end; start++) {
       const before = best[start];
       if (!before) continue;
-      const held = rescue.words(text.slice(start, end))
+      const held = rescue
+        .words(text.slice(start, end))
         .map((word) => ({ word, count: known.count(word) }))
         .filter(({ count }) => count > 0)
         .sort((a, b) => b.count - a.count)
@@ -93,7 +98,7 @@ function spell(letters, known, rescue, also) {
     }
   }
   const words = [];
-  for (let end = text.length; end > 0; ) {
+  for (let end = text.length; end > 0;) {
     const step = best[end];
     const first = step?.words[0];
     if (!step || !first) return null;
@@ -107,4 +112,3 @@ function spell(letters, known, rescue, also) {
   }
   return words;
 }
-

@@ -87,7 +87,7 @@ export class Lexicon {
       ends[start] = end;
     }
     const words = [];
-    for (let at = 0; at < size; ) {
+    for (let at = 0; at < size;) {
       const end = /** @type {number} */ (ends[at]);
       words.push(run.slice(at, end));
       at = end;
@@ -117,7 +117,7 @@ export function readLexicon(lexicon, groups, marks) {
     const costs = marks[index] ?? "";
     let length = 0;
     let word = 0;
-    for (let at = 1; at < group.length; ) {
+    for (let at = 1; at < group.length;) {
       const code = group.charCodeAt(at);
       if (code < 128) {
         length = code - 65;

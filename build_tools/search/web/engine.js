@@ -68,7 +68,13 @@ export class Engine {
   get #knowledge() {
     const { store } = this;
     if (!store.language) throw new Error("索引尚未打开");
-    return { lexicon: store.lexicon, language: store.language, numbers: store.numbers, count: (/** @type {string} */ text) => store.count(text), pair: (/** @type {string} */ two) => store.holdsPair(two) };
+    return {
+      lexicon: store.lexicon,
+      language: store.language,
+      numbers: store.numbers,
+      count: (/** @type {string} */ text) => store.count(text),
+      pair: (/** @type {string} */ two) => store.holdsPair(two),
+    };
   }
 
   /** @param {string} raw @param {{synonyms?: boolean}} options @returns {Promise<Query>} */
@@ -112,10 +118,20 @@ export class Engine {
   /** @param {Query} query @param {Chunk[]} chunks @returns {Hit[]} */
   #ranked(query, chunks) {
     const { store } = this;
-    const statistics = { clauses: store.clauses, length: store.length, count: store.lists ? (/** @type {string} */ word) => store.count(word) : null };
-    return rank(query, chunks, statistics, (document) => store.docs[document]?.key ?? "").map(({ clause, score, literal, close }) => ({
-      clause, doc: /** @type {Doc} */ (store.docs[clause.document]), score, literal, close,
-    }));
+    const statistics = {
+      clauses: store.clauses,
+      length: store.length,
+      count: store.lists ? (/** @type {string} */ word) => store.count(word) : null,
+    };
+    return rank(query, chunks, statistics, (document) => store.docs[document]?.key ?? "").map(
+      ({ clause, score, literal, close }) => ({
+        clause,
+        doc: /** @type {Doc} */ (store.docs[clause.document]),
+        score,
+        literal,
+        close,
+      }),
+    );
   }
 
   /**
@@ -130,12 +146,26 @@ export class Engine {
     const headings = hits.filter((hit) => hit.clause?.heading);
     const literal = headings.filter((hit) => holds(hit.clause?.heading ?? ""));
     const known = [...hits.map((hit) => hit.doc), ...this.store.docs.filter((doc) => wanted && holds(doc.key))];
-    const documents = [...new Map(known.map((doc) => [doc.key, doc])).values()].filter((doc) => holds(doc.title) || holds(doc.key) || query.documents.includes(doc.key));
+    const documents = [...new Map(known.map((doc) => [doc.key, doc])).values()].filter(
+      (doc) => holds(doc.title) || holds(doc.key) || query.documents.includes(doc.key),
+    );
     return [
-      ...units.slice(0, 3).map((name) => ({ kind: /** @type {const} */ ("unit"), text: name, note: "", url: "", query })),
-      ...documents.slice(0, 2).map((doc) => ({ kind: /** @type {const} */ ("document"), text: doc.title, note: doc.key, url: doc.url, query })),
+      ...units
+        .slice(0, 3)
+        .map((name) => ({ kind: /** @type {const} */ ("unit"), text: name, note: "", url: "", query })),
+      ...documents.slice(0, 2).map((doc) => ({
+        kind: /** @type {const} */ ("document"),
+        text: doc.title,
+        note: doc.key,
+        url: doc.url,
+        query,
+      })),
       ...(literal.length ? literal : headings).slice(0, 5).map((hit) => ({
-        kind: /** @type {const} */ ("heading"), text: hit.clause?.heading ?? "", note: hit.doc.key, url: hit.clause?.url ?? "", query,
+        kind: /** @type {const} */ ("heading"),
+        text: hit.clause?.heading ?? "",
+        note: hit.doc.key,
+        url: hit.clause?.url ?? "",
+        query,
       })),
     ].slice(0, 8);
   }
@@ -156,7 +186,8 @@ function bounded(query) {
   const all = query.concepts.reduce((sum, { variants }) => sum + variants.length, 0);
   if (all > MOST_VARIANTS) {
     const each = Math.max(1, Math.floor(MOST_VARIANTS / query.concepts.length));
-    for (const concept of query.concepts) concept.variants = [...concept.variants].sort((a, b) => b.weight - a.weight).slice(0, each);
+    for (const concept of query.concepts)
+      concept.variants = [...concept.variants].sort((a, b) => b.weight - a.weight).slice(0, each);
   }
   return query;
 }

@@ -95,7 +95,8 @@ export class Language {
   /** How surely a word names whom a query asks about; 企业 alone names nobody. @param {string} word */
   subject(word) {
     let sure = 0;
-    if (!this.weak.has(word)) for (const [ending, own] of this.subjects) if (own > sure && word.endsWith(ending)) sure = own;
+    if (!this.weak.has(word))
+      for (const [ending, own] of this.subjects) if (own > sure && word.endsWith(ending)) sure = own;
     return sure;
   }
 

@@ -69,7 +69,8 @@ function both(left, right) {
 export function shardOf(key, shards, length = 2) {
   if (/^[#@]/u.test(key) && key.length > 2) length = key.length; // a whole Latin word or figure, a whole place
   let value = 0x811c9dc5;
-  for (let at = 0; at < Math.min(length, key.length); at++) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
+  for (let at = 0; at < Math.min(length, key.length); at++)
+    value = Math.imul(value ^ key.charCodeAt(at), 0x01000193) >>> 0;
   return value % shards;
 }
 
@@ -92,7 +93,8 @@ export function keysOf(word, listed) {
 /** Keys whose lists together tell which clauses may hold a string, letter for letter. @param {string} text folded, without white space */
 export function pairsOf(text) {
   const pairs = [];
-  for (let at = 0; at + 1 < text.length; at++) if (/[\p{L}\p{N}]/u.test(text.slice(at, at + 2))) pairs.push(text.slice(at, at + 2));
+  for (let at = 0; at + 1 < text.length; at++)
+    if (/[\p{L}\p{N}]/u.test(text.slice(at, at + 2))) pairs.push(text.slice(at, at + 2));
   return pairs;
 }
 
@@ -120,7 +122,9 @@ export class Lists {
 
   /** Fetches the files that hold `keys`. @param {Iterable<string>} keys */
   async fetch(keys) {
-    await Promise.all([...new Set([...keys].map((key) => shardOf(key, this.shards)))].map((shard) => this.#shard(shard)));
+    await Promise.all(
+      [...new Set([...keys].map((key) => shardOf(key, this.shards)))].map((shard) => this.#shard(shard)),
+    );
   }
 
   /** @param {number} shard */
@@ -130,11 +134,13 @@ export class Lists {
       promise = this.load(`keys-${shard}`).then((payload) => {
         this.found.clear();
         this.learn(payload);
-        this.unpack(payload.keys).split("\t").forEach((key, at) => {
-          this.held.set(key, { count: payload.counts[at], packed: payload.lists[at], list: null });
-          const mark = payload.costs.charCodeAt(at);
-          if (mark !== 32) this.lexicon.addMarked(key, mark);
-        });
+        this.unpack(payload.keys)
+          .split("\t")
+          .forEach((key, at) => {
+            this.held.set(key, { count: payload.counts[at], packed: payload.lists[at], list: null });
+            const mark = payload.costs.charCodeAt(at);
+            if (mark !== 32) this.lexicon.addMarked(key, mark);
+          });
       });
       promise.catch(() => this.fetched.delete(shard));
       this.fetched.set(shard, promise);
@@ -166,7 +172,10 @@ export class Lists {
    * @param {string} word @returns {List}
    */
   holders(word) {
-    return this.#meeting(word, keysOf(word, (key) => this.has(key)));
+    return this.#meeting(
+      word,
+      keysOf(word, (key) => this.has(key)),
+    );
   }
 
   /** Clauses whose path is or ends so. @param {string[]} place */
@@ -187,7 +196,9 @@ export class Lists {
     known = NONE;
     if (lists.length && lists.every(({ list }) => list)) {
       const whole = lists.filter(({ list, count }) => list && list.clauses.length === count);
-      const used = (whole.length ? whole : lists).map(({ list }) => list ?? NONE).sort((a, b) => a.clauses.length - b.clauses.length);
+      const used = (whole.length ? whole : lists)
+        .map(({ list }) => list ?? NONE)
+        .sort((a, b) => a.clauses.length - b.clauses.length);
       known = used.reduce((left, right) => both(left, right));
     }
     if (this.found.size > 500) this.found.clear();
@@ -201,16 +212,22 @@ export class Lists {
       const entry = this.held.get(key);
       return key.length > 1 && entry && this.list(key) && (this.list(key)?.clauses.length ?? 0) < entry.count;
     });
-    await Promise.all(cut.map(async (key) => {
-      const payload = await this.load(`rest-${shardOf(key, this.shards)}`);
-      const rest = decode(payload.lists[this.unpack(payload.keys).split("\t").indexOf(key)] ?? "");
-      const first = /** @type {List} */ (this.list(key));
-      const all = [...first.clauses].map((clause, at) => [clause, first.strengths[at] ?? 0]);
-      rest.clauses.forEach((clause, at) => all.push([clause, rest.strengths[at] ?? 0]));
-      all.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-      const entry = this.held.get(key);
-      if (entry) entry.list = { clauses: Int32Array.from(all, (pair) => pair[0] ?? 0), strengths: Uint8Array.from(all, (pair) => pair[1] ?? 0) };
-    }));
+    await Promise.all(
+      cut.map(async (key) => {
+        const payload = await this.load(`rest-${shardOf(key, this.shards)}`);
+        const rest = decode(payload.lists[this.unpack(payload.keys).split("\t").indexOf(key)] ?? "");
+        const first = /** @type {List} */ (this.list(key));
+        const all = [...first.clauses].map((clause, at) => [clause, first.strengths[at] ?? 0]);
+        rest.clauses.forEach((clause, at) => all.push([clause, rest.strengths[at] ?? 0]));
+        all.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+        const entry = this.held.get(key);
+        if (entry)
+          entry.list = {
+            clauses: Int32Array.from(all, (pair) => pair[0] ?? 0),
+            strengths: Uint8Array.from(all, (pair) => pair[1] ?? 0),
+          };
+      }),
+    );
     this.found.clear();
     return cut.length > 0;
   }

@@ -12,7 +12,9 @@ export function indexLoader(base) {
   /** @type {Map<string, Promise<any>>} */
   const started = new Map();
   const run = scripts();
-  const get = base.startsWith("http") ? (/** @type {string} */ name, /** @type {string} */ address) => fetched(address).catch(() => run(name, address)) : run;
+  const get = base.startsWith("http")
+    ? (/** @type {string} */ name, /** @type {string} */ address) => fetched(address).catch(() => run(name, address))
+    : run;
   return (name, version) => {
     let promise = started.get(name);
     if (!promise) {

@@ -17,7 +17,9 @@ function start() {
   const page = section ? searchPage(section, engine, root) : null;
   for (const input of document.querySelectorAll('input[type="search"][name="q"]')) {
     const box = /** @type {HTMLInputElement} */ (input);
-    const held = new Box(box, engine, root, (query) => (page && box.id === "search-q" ? page(query) : box.form?.submit()));
+    const held = new Box(box, engine, root, (query) =>
+      page && box.id === "search-q" ? page(query) : box.form?.submit(),
+    );
     if (!page && box.value && document.activeElement === box) held.soon(); // typed while this was fetched
   }
 }

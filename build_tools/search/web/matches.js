@@ -30,7 +30,8 @@ export function occurrences(concept, chunks, known) {
         const field = slot % FIELDS;
         frequency[index] = /** @type {number} */ (frequency[index]) + weight * /** @type {number} */ (weights[field]);
         if (weight > /** @type {number} */ (strength[index])) strength[index] = weight;
-        if ((field === HEAD || field === BODY || field === UNITS) && weight > /** @type {number} */ (own[index])) own[index] = weight;
+        if ((field === HEAD || field === BODY || field === UNITS) && weight > /** @type {number} */ (own[index]))
+          own[index] = weight;
         if (field === TITLE && weight > /** @type {number} */ (titled[index])) titled[index] = weight;
       });
     }
@@ -46,10 +47,15 @@ export function holders(chunk, word, wanted) {
   /** @type {Map<number, number>} */
   const held = new Map();
   if (wanted && word)
-    scan(chunk, word, (slot) => {
-      const [at, field] = [Math.floor(slot / FIELDS), slot % FIELDS];
-      if (field === ABOVE || field === TITLE) return;
-      if ((held.get(at) ?? FIELDS) > field) held.set(at, field);
-    }, true);
+    scan(
+      chunk,
+      word,
+      (slot) => {
+        const [at, field] = [Math.floor(slot / FIELDS), slot % FIELDS];
+        if (field === ABOVE || field === TITLE) return;
+        if ((held.get(at) ?? FIELDS) > field) held.set(at, field);
+      },
+      true,
+    );
   return held;
 }

@@ -35,8 +35,10 @@ export function doubtful(run, { lexicon, language, count }) {
       const after = words[index + 1];
       const alone = !before && !after;
       const paired =
-        (before !== undefined && count(run.slice(at - 1, at + 1)) > 0) || (after !== undefined && count(run.slice(at, at + 2)) > 0);
-      if (!alone && !paired && !language.synonyms.has(word) && (!language.fillers.has(word) || !lexicon.has(word))) places.push(at);
+        (before !== undefined && count(run.slice(at - 1, at + 1)) > 0) ||
+        (after !== undefined && count(run.slice(at, at + 2)) > 0);
+      if (!alone && !paired && !language.synonyms.has(word) && (!language.fillers.has(word) || !lexicon.has(word)))
+        places.push(at);
     }
     at += word.length;
   });
@@ -53,7 +55,9 @@ export function unsaid(run, known) {
 
 /** Places of single characters that are neither little words nor known by themselves. @param {string} run @param {Pick<Known, "lexicon" | "language">} known */
 function strays(run, { lexicon, language }) {
-  return singlesOf(run, lexicon).filter((at) => !language.fillers.has(run.charAt(at)) && !language.synonyms.has(run.charAt(at)));
+  return singlesOf(run, lexicon).filter(
+    (at) => !language.fillers.has(run.charAt(at)) && !language.synonyms.has(run.charAt(at)),
+  );
 }
 
 /**
@@ -83,8 +87,14 @@ export function mend(run, known, rescue) {
     if (phrase) return phrase;
   }
   for (let round = 0; round < ROUNDS; round++) {
-    const proposals = doubtful(run, known).flatMap((doubt) => [...bySound(run, doubt, known, rescue), ...byShape(run, doubt, known, rescue)]);
-    const best = proposals.reduce((/** @type {Proposal | null} */ one, other) => (one && one.score >= other.score ? one : other), null);
+    const proposals = doubtful(run, known).flatMap((doubt) => [
+      ...bySound(run, doubt, known, rescue),
+      ...byShape(run, doubt, known, rescue),
+    ]);
+    const best = proposals.reduce(
+      (/** @type {Proposal | null} */ one, other) => (one && one.score >= other.score ? one : other),
+      null,
+    );
     if (!best) return run;
     run = best.text;
   }
@@ -105,7 +115,10 @@ function* bySound(run, doubt, known, rescue) {
     if (!wrong || !singles.has(place) || NUMERAL.test(wrong)) continue;
     for (const char of rescue.homophones(wrong)) {
       const text = run.slice(0, place) + char + run.slice(place + 1);
-      const sides = [place > 0 && known.pair(text.slice(place - 1, place + 1)), place + 1 < run.length && known.pair(text.slice(place, place + 2))];
+      const sides = [
+        place > 0 && known.pair(text.slice(place - 1, place + 1)),
+        place + 1 < run.length && known.pair(text.slice(place, place + 2)),
+      ];
       if (!sides.some(Boolean)) continue;
       for (const [start, end] of spansWith(place, doubt, run.length, sides)) {
         const score = scoreOfSound({ run, text, wrong, place, start, end }, singles, known);

@@ -4,13 +4,25 @@ import { chineseNumber } from "../../web/lib/quantity.js";
 import { fold } from "./fold.js";
 
 /** @type {Record<string, number>} */
-const MAGNITUDE = { 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 十亿: 1e9, 百亿: 1e10, 千亿: 1e11, 万亿: 1e12 };
+const MAGNITUDE = {
+  千: 1e3,
+  万: 1e4,
+  十万: 1e5,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+  十亿: 1e9,
+  百亿: 1e10,
+  千亿: 1e11,
+  万亿: 1e12,
+};
 
 /**
  * @typedef {{prefix: string, year: string, number: string, start: number, end: number, literal: string}} DocumentNumber
  */
 
-const WITH_YEAR = /([\u4e00-\u9fff]{0,12})\s*[([]?\s*((?:19|20)\d\d)\s*[)\]]?\s*年?\s*第?\s*0*(\d{1,4})\s*(号文件|号文|号令|号)?/gu;
+const WITH_YEAR =
+  /([\u4e00-\u9fff]{0,12})\s*[([]?\s*((?:19|20)\d\d)\s*[)\]]?\s*年?\s*第?\s*0*(\d{1,4})\s*(号文件|号文|号令|号)?/gu;
 const WITHOUT_YEAR = /([\u4e00-\u9fff]{0,12}?)第?\s*(?<![\d.])(\d{1,4})\s*(号文件|号文|号令|号)(?![楼院线])/gu;
 
 /**
@@ -33,7 +45,14 @@ export function documentNumbers(text, prefixes) {
       const end = match.index + match[0].length;
       if (found.some((other) => start < other.end && other.start < end)) continue;
       const literal = dated ? `${prefix || letters}(${year})${number}号` : `${number}号`;
-      found.push({ prefix: prefix || (dated ? letters : ""), year: year ?? "", number: number ?? "", start, end, literal });
+      found.push({
+        prefix: prefix || (dated ? letters : ""),
+        year: year ?? "",
+        number: number ?? "",
+        start,
+        end,
+        literal,
+      });
     }
   }
   return found;
@@ -82,8 +101,16 @@ export function figures(text) {
     const value = /^\d/u.test(digits) ? Number(digits) : chineseNumber(digits);
     if (value === null || (!/\d/u.test(digits) && !magnitude && !yuan && !hundred)) continue;
     const money = (magnitude !== "" && !measure) || yuan !== "" ? value * (MAGNITUDE[magnitude] ?? 1) : null;
-    const shown = hundred ? `${value}%` : `${/^\d/u.test(digits) ? digits : value}${magnitude}${yuan && !magnitude ? yuan : ""}${measure}`;
-    found.push({ start: match.index, end: match.index + all.trimEnd().length, text: shown, typed: all.trim(), yuan: money });
+    const shown = hundred
+      ? `${value}%`
+      : `${/^\d/u.test(digits) ? digits : value}${magnitude}${yuan && !magnitude ? yuan : ""}${measure}`;
+    found.push({
+      start: match.index,
+      end: match.index + all.trimEnd().length,
+      text: shown,
+      typed: all.trim(),
+      yuan: money,
+    });
   }
   return found;
 }

@@ -7,7 +7,10 @@ const NUMBER = "[零〇一二三四五六七八九十百]+";
 const NUMERAL = new RegExp(NUMBER, "gu");
 const OTHERWISE = 0.95; // 第3条 for a printed 第三条
 const ARTICLE = 0.6; // 第三条 for what is printed as 三 or （三）
-const LABEL = new RegExp(`第(?:${NUMBER}|\\d+)[编章节条]|\\((?:${NUMBER}|\\d+)\\)|专栏\\d+|附[件表]\\d*|${NUMBER}(?=[,.]|\\(|$)|(?<=\\))\\d+|(?<=[,.])\\d+`, "gu");
+const LABEL = new RegExp(
+  `第(?:${NUMBER}|\\d+)[编章节条]|\\((?:${NUMBER}|\\d+)\\)|专栏\\d+|附[件表]\\d*|${NUMBER}(?=[,.]|\\(|$)|(?<=\\))\\d+|(?<=[,.])\\d+`,
+  "gu",
+);
 /** @type {Record<string, string>} */
 const NAMES = { 前言: "前言", 序言: "前言", 开头部分: "前言", 附则: "附则", 结尾部分: "附则" };
 

@@ -37,12 +37,31 @@ const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
  * @returns {Query}
  */
 export function analyse(raw, knowledge, options = {}) {
-  const text = fold(raw.normalize("NFC")).trim().replace(YEAR, yearInDigits).replace(/(\d),(?=\d{3}(?!\d))/gu, "$1");
+  const text = fold(raw.normalize("NFC"))
+    .trim()
+    .replace(YEAR, yearInDigits)
+    .replace(/(\d),(?=\d{3}(?!\d))/gu, "$1");
   /** @type {Query} */
   const query = {
-    raw, text, literal: squeeze(text.replace(/"/gu, "")), phrases: [], concepts: [], pairs: [], documents: [], place: [], roles: [],
-    asks: [], answers: [], sum: null, list: false, introductory: knowledge.language.introductory, cut: false,
-    unheard: [], money: false, synonyms: [], corrections: [],
+    raw,
+    text,
+    literal: squeeze(text.replace(/"/gu, "")),
+    phrases: [],
+    concepts: [],
+    pairs: [],
+    documents: [],
+    place: [],
+    roles: [],
+    asks: [],
+    answers: [],
+    sum: null,
+    list: false,
+    introductory: knowledge.language.introductory,
+    cut: false,
+    unheard: [],
+    money: false,
+    synonyms: [],
+    corrections: [],
   };
   query.list = knowledge.language.lists.some((word) => query.literal.includes(word));
   for (const match of text.matchAll(/"([^"]+)"/gu)) {
@@ -55,12 +74,15 @@ export function analyse(raw, knowledge, options = {}) {
   const behind = placeBehind(rest);
   if (behind) [query.place, rest] = [behind.labels, behind.words];
   rest = takeFigures(rest, query);
-  rest = rest.replace(EITHER, (whole, verb, object) => (knowledge.language.synonyms.has(verb + object) ? verb + object : whole));
+  rest = rest.replace(EITHER, (whole, verb, object) =>
+    knowledge.language.synonyms.has(verb + object) ? verb + object : whole,
+  );
   rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   if (options.synonyms !== false) takeCompounds(query, knowledge.language);
   for (const concept of query.concepts) concept.subject = subjectOf(concept, text, knowledge.language);
-  for (const [words, kind] of knowledge.language.asks) if (text.includes(words) && !query.asks.includes(kind)) query.asks.push(kind);
+  for (const [words, kind] of knowledge.language.asks)
+    if (text.includes(words) && !query.asks.includes(kind)) query.asks.push(kind);
   query.answers = query.asks.flatMap((kind) => knowledge.language.answers.get(kind) ?? []);
   if (query.money) query.sum = knowledge.language.answers.get("sum") ?? null;
   return query;
@@ -80,7 +102,10 @@ function subjectOf({ label, kind, variants, shell }, text, language) {
   const sure = language.subject(label);
   if (sure) return sure;
   const meant = variants.some((variant) => variant.weight >= NAMED && language.subject(variant.text));
-  return meant || [...language.subjects.keys()].some((ending) => language.weak.has(ending) && text.includes(label + ending)) ? GUESSED : 0;
+  return meant ||
+    [...language.subjects.keys()].some((ending) => language.weak.has(ending) && text.includes(label + ending))
+    ? GUESSED
+    : 0;
 }
 
 /** @param {string} text @param {{start: number, end: number}[]} spans */
@@ -95,13 +120,19 @@ function takeNumbers(text, query, known) {
   for (const number of numbers) {
     const hits = known.documents.filter(
       (document) =>
-        document.number === number.number && (!number.year || document.year === number.year) &&
+        document.number === number.number &&
+        (!number.year || document.year === number.year) &&
         (!number.prefix || document.prefix === number.prefix),
     );
     query.documents.push(...hits.map(({ key }) => key));
     if (hits.length === 0 || !number.year) {
       const weight = hits.length ? 0.5 : 1;
-      query.concepts.push({ label: number.literal, variants: [{ text: number.literal, weight: 1 }], weight, kind: "literal" });
+      query.concepts.push({
+        label: number.literal,
+        variants: [{ text: number.literal, weight: 1 }],
+        weight,
+        kind: "literal",
+      });
     }
   }
   return blank(text, numbers);
@@ -117,9 +148,14 @@ function sumForms(yuan) {
 function takeFigures(text, query) {
   const found = figures(text);
   for (const { text: shown, typed, yuan } of found) {
-    const variants = [...new Set([shown, squeeze(typed), ...sumForms(yuan)])].map((word) => ({ text: word, weight: 1 }));
+    const variants = [...new Set([shown, squeeze(typed), ...sumForms(yuan)])].map((word) => ({
+      text: word,
+      weight: 1,
+    }));
     query.concepts.push(
-      yuan === null ? { label: shown, variants, weight: 1, kind: "literal" } : { label: shown, variants, weight: 1.2, kind: "amount", yuan },
+      yuan === null
+        ? { label: shown, variants, weight: 1, kind: "literal" }
+        : { label: shown, variants, weight: 1.2, kind: "amount", yuan },
     );
     if (yuan !== null) query.money = true;
   }
@@ -136,11 +172,21 @@ function takeWords(run, query, knowledge, synonyms) {
   for (const match of run.matchAll(PART)) {
     const part = closed(match[0], knowledge);
     let lost = ""; // characters of a word that nobody knows: they answer nothing by themselves
-    for (const word of /^[a-z\d]/u.test(part) ? [part] : joinSingles(knowledge.lexicon.cut(part).flatMap((whole) => opened(whole, knowledge)), knowledge)) {
+    for (const word of /^[a-z\d]/u.test(part)
+      ? [part]
+      : joinSingles(
+          knowledge.lexicon.cut(part).flatMap((whole) => opened(whole, knowledge)),
+          knowledge,
+        )) {
       const roles = language.roles.get(word);
       if (roles) query.roles.push(...roles);
       if (language.benefits.has(word)) query.money = true;
-      const stray = word.length === 1 && run.length > 1 && /[\u4e00-\u9fd5]/u.test(word) && !language.fillers.has(word) && !language.synonyms.has(word);
+      const stray =
+        word.length === 1 &&
+        run.length > 1 &&
+        /[\u4e00-\u9fd5]/u.test(word) &&
+        !language.fillers.has(word) &&
+        !language.synonyms.has(word);
       lost = stray ? lost + word : "";
       if (lost.length > 1 && lost === part) query.unheard.push(lost);
       if (stray || language.fillers.has(word)) {
@@ -174,10 +220,19 @@ function closed(run, { lexicon, language: { synonyms } }) {
   for (const match of [...run.matchAll(GAP)].reverse()) {
     const [from, to] = [match.index, match.index + match[0].length];
     if (lexicon.has(run.slice(from - 1, to)) || lexicon.has(run.slice(from, to + 1))) continue; // 国家标准
-    const fits = [[1, 1], [1, 2], [2, 1], [2, 2]].some(([left = 1, right = 1]) => {
+    const fits = [
+      [1, 1],
+      [1, 2],
+      [2, 1],
+      [2, 2],
+    ].some(([left = 1, right = 1]) => {
       if (from < left || to + right > run.length) return false;
       const word = run.slice(from - left, from) + run.slice(to, to + right);
-      return synonyms.has(word) && !synonyms.has(run.slice(from, to + right)) && !synonyms.has(run.slice(from - left, to + right));
+      return (
+        synonyms.has(word) &&
+        !synonyms.has(run.slice(from, to + right)) &&
+        !synonyms.has(run.slice(from - left, to + right))
+      );
     });
     if (fits) run = run.slice(0, from) + run.slice(to) + (match[0] === "多少" ? "多少" : "");
   }
@@ -189,7 +244,9 @@ function closed(run, { lexicon, language: { synonyms } }) {
  * @param {string} text folded, without white space
  */
 export function pairsAcross(text) {
-  return [...text.matchAll(GAP)].map((match) => text.charAt(match.index - 1) + text.charAt(match.index + match[0].length)).filter((pair) => pair.length === 2);
+  return [...text.matchAll(GAP)]
+    .map((match) => text.charAt(match.index - 1) + text.charAt(match.index + match[0].length))
+    .filter((pair) => pair.length === 2);
 }
 
 /**
@@ -219,19 +276,24 @@ function addWord(word, query, { language, lexicon, count }, synonyms) {
   const weight = (language.weak.get(word) ?? 1) * (single ? SINGLE : 1);
   const official = count(word) >= OFFICIAL;
   /** @type {Variant[]} */
-  const variants = [{ text: word, weight: 1 }, ...others.map((other) => ({ ...other, weight: other.weight * (official ? BESIDE : 1) }))];
+  const variants = [
+    { text: word, weight: 1 },
+    ...others.map((other) => ({ ...other, weight: other.weight * (official ? BESIDE : 1) })),
+  ];
   for (const variant of variants) {
     const apart = language.apart.get(variant.text)?.filter((longer) => !query.literal.includes(longer));
     if (apart?.length) variant.apart = apart;
   }
-  if (joined) for (let at = 0; at + 2 < word.length + 1; at++) variants.push({ text: word.slice(at, at + 2), weight: 0.6 });
+  if (joined)
+    for (let at = 0; at + 2 < word.length + 1; at++) variants.push({ text: word.slice(at, at + 2), weight: 0.6 });
   const twin = query.concepts.find((concept) => concept.kind === "word" && related(concept.variants, variants));
   if (twin) {
     twin.variants.push(...variants.filter(({ text }) => !twin.variants.some((variant) => variant.text === text)));
     twin.weight = Math.max(twin.weight, weight) * TWIN;
     return;
   }
-  const shell = language.asks.has(word) || language.weak.has(word) || language.benefits.has(word) || language.roles.has(word);
+  const shell =
+    language.asks.has(word) || language.weak.has(word) || language.benefits.has(word) || language.roles.has(word);
   query.concepts.push({ label: word, variants, weight, kind: language.isUnit(word) ? "unit" : "word", shell });
 }
 

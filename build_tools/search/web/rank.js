@@ -67,12 +67,20 @@ const COUNTED = /^[一二两三几](?:[个月年天亩次点些块]|$)/u; // 三
  */
 export function rank(query, chunks, statistics, keyOf) {
   const found = query.concepts.map((concept) => occurrences(concept, chunks, statistics.count));
-  const weights = query.concepts.map((concept, index) => worthOf(concept, /** @type {Found} */ (found[index]).holding, statistics, query));
+  const weights = query.concepts.map((concept, index) =>
+    worthOf(concept, /** @type {Found} */ (found[index]).holding, statistics, query),
+  );
   const total = weights.reduce((sum, weight, index) => sum + (found[index]?.holding ? weight : weight * 0.5), 0) || 1;
   const search = { query, found, weights, total, mean: statistics.length, documents: new Set(query.documents), keyOf };
   const scored = chunks.flatMap((chunk, number) => scoreChunk(chunk, number, search));
   scored.sort((a, b) => b.score - a.score || a.clause.index - b.clause.index);
-  return refine(query, scored, weights, found.map((one) => one.holding), total);
+  return refine(
+    query,
+    scored,
+    weights,
+    found.map((one) => one.holding),
+    total,
+  );
 }
 
 /**
@@ -184,9 +192,14 @@ function naming(query, found, chunk, at) {
 /** What the query is about, in shares of the full score. @param {Query} query @param {Clause} clause @param {number} share */
 function aim(query, clause, share) {
   let bonus = 0;
-  if (query.money) bonus += share * ((clause.amounts.length ? SETTINGS.money : 0) + (clause.benefits.length ? SETTINGS.benefit : 0));
+  if (query.money)
+    bonus += share * ((clause.amounts.length ? SETTINGS.money : 0) + (clause.benefits.length ? SETTINGS.benefit : 0));
   for (const concept of query.concepts) {
-    if (concept.kind === "amount" && [...clause.amounts, ...clause.mentioned].some(([low, high]) => low === concept.yuan || high === concept.yuan)) bonus += SETTINGS.amount / query.concepts.length;
+    if (
+      concept.kind === "amount" &&
+      [...clause.amounts, ...clause.mentioned].some(([low, high]) => low === concept.yuan || high === concept.yuan)
+    )
+      bonus += SETTINGS.amount / query.concepts.length;
     if (concept.kind === "unit" && query.roles.length) {
       const named = clause.units.filter((unit) => names(concept, unit.name));
       if (named.some((unit) => query.roles.includes(unit.role))) bonus += SETTINGS.role;
@@ -202,7 +215,11 @@ function aim(query, clause, share) {
  */
 function refine(query, scored, weights, holding, total) {
   const head = scored.slice(0, 80);
-  const heard = query.concepts.reduce((sum, { shell }, index) => sum + (shell && !holding[index] ? 0 : /** @type {number} */ (weights[index])), 0) || 1;
+  const heard =
+    query.concepts.reduce(
+      (sum, { shell }, index) => sum + (shell && !holding[index] ? 0 : /** @type {number} */ (weights[index])),
+      0,
+    ) || 1;
   for (const hit of head) {
     const heading = hit.chunk.field(hit.at, HEAD);
     let [best, answered] = [0, 0];
@@ -210,7 +227,8 @@ function refine(query, scored, weights, holding, total) {
       let sum = 0;
       query.concepts.forEach((concept, index) => {
         let strength = 0;
-        for (const variant of concept.variants) if (variant.weight > strength && stands(sentence, variant)) strength = variant.weight;
+        for (const variant of concept.variants)
+          if (variant.weight > strength && stands(sentence, variant)) strength = variant.weight;
         sum += strength * /** @type {number} */ (weights[index]);
       });
       if (sum > best) best = sum;
@@ -231,8 +249,8 @@ function addContext(head) {
   /** @type {Map<string, number[]>} */
   const scores = new Map();
   const keyOf = (/** @type {Scored} */ hit) => `${hit.clause.document} ${hit.clause.path.slice(0, -1).join("/")}`;
-  for (const hit of head) scores.set(keyOf(hit), [...(scores.get(keyOf(hit)) ?? []), hit.score].sort((a, b) => b - a).slice(0, 3));
-  for (const hit of head) hit.score += SETTINGS.section * ((scores.get(keyOf(hit)) ?? []).reduce((sum, score) => sum + score, 0) / 3);
+  for (const hit of head)
+    scores.set(keyOf(hit), [...(scores.get(keyOf(hit)) ?? []), hit.score].sort((a, b) => b - a).slice(0, 3));
+  for (const hit of head)
+    hit.score += SETTINGS.section * ((scores.get(keyOf(hit)) ?? []).reduce((sum, score) => sum + score, 0) / 3);
 }
-
-

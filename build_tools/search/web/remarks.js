@@ -21,11 +21,15 @@ export function remarksOf({ query, hits }, count) {
   const faint = typed.filter((concept) => !query.unheard.includes(concept.label) && like(concept, count) < LIKE);
   for (const { label, variants } of faint.slice(0, MOST)) {
     const near = variants.filter(({ text }) => count(text) > 0).sort((a, b) => b.weight - a.weight);
-    if (near.length) remarks.push(`文件里没有写到“${label}”，下面按相近的${quoted(near.slice(0, MOST).map(({ text, shown }) => shown ?? text))}找。`);
+    if (near.length)
+      remarks.push(
+        `文件里没有写到“${label}”，下面按相近的${quoted(near.slice(0, MOST).map(({ text, shown }) => shown ?? text))}找。`,
+      );
   }
   const elsewhere = query.documents.length || query.concepts.some(({ kind }) => kind === "unit"); // told by the clause's facts, not by its sentences
   const close = Math.max(...hits.slice(0, FIRST).map((hit) => (hit.literal ? 1 : hit.close)));
-  if (!remarks.length && !elsewhere && typed.length && close < APART) remarks.push("没有哪一句同时写到所问的几个意思，下面的条款只写到其中一部分。");
+  if (!remarks.length && !elsewhere && typed.length && close < APART)
+    remarks.push("没有哪一句同时写到所问的几个意思，下面的条款只写到其中一部分。");
   return remarks;
 }
 

@@ -25,7 +25,8 @@ export class Rescue {
   constructor(data, lexicon) {
     /** @type {Map<string, string>} */
     this.simple = new Map();
-    for (let at = 0; at + 1 < data.traditional.length; at += 2) this.simple.set(data.traditional.charAt(at), data.traditional.charAt(at + 1));
+    for (let at = 0; at + 1 < data.traditional.length; at += 2)
+      this.simple.set(data.traditional.charAt(at), data.traditional.charAt(at + 1));
     /** @type {Map<string, string[]>} readings of a character */
     this.readings = new Map();
     /** @type {Map<string, string>} characters of a reading */
@@ -96,7 +97,13 @@ export class Rescue {
   initialled(letters) {
     if (letters.length < 3) return [];
     return [...this.lexicon.costs.keys()]
-      .filter((word) => word.length === letters.length && [...word].every((char, at) => this.readings.get(char)?.some((reading) => reading.charAt(0) === letters.charAt(at))))
+      .filter(
+        (word) =>
+          word.length === letters.length &&
+          [...word].every((char, at) =>
+            this.readings.get(char)?.some((reading) => reading.charAt(0) === letters.charAt(at)),
+          ),
+      )
       .sort((a, b) => (this.lexicon.cost(a) ?? 0) - (this.lexicon.cost(b) ?? 0));
   }
 
@@ -105,8 +112,15 @@ export class Rescue {
    * @param {string} letters @param {(word: string) => number} count
    */
   initials(letters, count) {
-    const held = this.initialled(letters).map((word) => ({ word, times: count(word) })).filter(({ times }) => times > 1);
-    return held.length ? held.sort((a, b) => b.times - a.times).slice(0, MEANT).map(({ word }) => word) : null;
+    const held = this.initialled(letters)
+      .map((word) => ({ word, times: count(word) }))
+      .filter(({ times }) => times > 1);
+    return held.length
+      ? held
+          .sort((a, b) => b.times - a.times)
+          .slice(0, MEANT)
+          .map(({ word }) => word)
+      : null;
   }
 
   /** Words of three characters and more that could be meant where `first` and `second` stand. @param {string} first @param {string} second */
@@ -122,8 +136,11 @@ export class Rescue {
   sounds(raw, known) {
     /** @type {Set<string>} */
     const sounds = new Set();
-    const text = [...fold(raw)].map((char) => (known.lexicon.has(char) ? char : (this.simple.get(char) ?? char))).join("");
-    for (const [letters] of text.matchAll(/[a-z]+/gu)) for (const syllable of this.#syllablesOf(letters)) sounds.add(syllable);
+    const text = [...fold(raw)]
+      .map((char) => (known.lexicon.has(char) ? char : (this.simple.get(char) ?? char)))
+      .join("");
+    for (const [letters] of text.matchAll(/[a-z]+/gu))
+      for (const syllable of this.#syllablesOf(letters)) sounds.add(syllable);
     for (const [run] of text.matchAll(HAN_RUN))
       for (const place of doubtful(run, known))
         for (const char of run.slice(Math.max(0, place - 3), place + 1)) sounds.add(this.readings.get(char)?.[0] ?? "");

@@ -27,7 +27,9 @@ export async function fetchLists(query, lists) {
     for (const key of own) starts.add(key);
   }
   await lists.fetch(starts);
-  const unlisted = ranked.filter(({ text, weight }) => text.length > 2 && weight >= 0.5 && !lists.has(text)).slice(0, 6);
+  const unlisted = ranked
+    .filter(({ text, weight }) => text.length > 2 && weight >= 0.5 && !lists.has(text))
+    .slice(0, 6);
   await lists.fetch(unlisted.flatMap(({ text }) => [...startsOf(text)]));
 }
 
@@ -59,10 +61,12 @@ export function candidates(query, lists, clauses) {
   }
   const order = (/** @type {number} */ least) => {
     const found = [];
-    for (let clause = 0; clause < clauses; clause++) if (/** @type {number} */ (total[clause]) > least) found.push(clause);
+    for (let clause = 0; clause < clauses; clause++)
+      if (/** @type {number} */ (total[clause]) > least) found.push(clause);
     return found.sort((a, b) => /** @type {number} */ (total[b]) - /** @type {number} */ (total[a]) || a - b);
   };
-  const ordered = (/** @type {number[]} */ some) => some.sort((a, b) => /** @type {number} */ (total[b]) - /** @type {number} */ (total[a]) || a - b);
+  const ordered = (/** @type {number[]} */ some) =>
+    some.sort((a, b) => /** @type {number} */ (total[b]) - /** @type {number} */ (total[a]) || a - b);
   return { best: order(size > MOST ? leastOf(total, size) : 0), size, all: () => order(0), ordered };
 }
 

@@ -108,7 +108,9 @@ class Selection {
 
   /** The next hits. @param {Set<number | undefined>} shown clauses that were shown before */
   async #more(shown) {
-    this.rest ??= [...new Set([...this.placed, ...this.literal, ...this.chosen.all()])].filter((clause) => !shown.has(clause));
+    this.rest ??= [...new Set([...this.placed, ...this.literal, ...this.chosen.all()])].filter(
+      (clause) => !shown.has(clause),
+    );
     /** @type {Hit[]} */
     let next = [];
     while (!next.length && this.rest.length) {

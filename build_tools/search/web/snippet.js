@@ -67,7 +67,10 @@ function squeezed(text) {
 export function snippetOf(text, query, heading = "") {
   const title = squeeze(fold(heading));
   let best = { score: -1, text: "", spans: /** @type {[number, number][]} */ ([]) };
-  const weights = query.concepts.map((concept) => ({ concept, weight: concept.worth ?? concept.weight * Math.min(1, concept.label.length / 2) }));
+  const weights = query.concepts.map((concept) => ({
+    concept,
+    weight: concept.worth ?? concept.weight * Math.min(1, concept.label.length / 2),
+  }));
   const all = weights.reduce((sum, { weight }) => sum + weight, 0);
   for (const raw of text.split(/(?<=[。；！？])|\n/u)) {
     const sentence = raw.trim().replace(/\t+/gu, " ｜ ");
@@ -77,7 +80,8 @@ export function snippetOf(text, query, heading = "") {
     for (const phrase of query.phrases) if (plain.includes(phrase)) score += 5 * all + 1;
     for (const { concept, weight } of weights) {
       let strength = 0;
-      for (const variant of concept.variants) if (variant.weight > strength && stands(plain, variant)) strength = variant.weight;
+      for (const variant of concept.variants)
+        if (variant.weight > strength && stands(plain, variant)) strength = variant.weight;
       if (!strength && concept.kind === "unit" && plain.includes(concept.label.slice(1))) strength = 0.9;
       score += weight * strength * (concept.kind === "unit" ? OFFICE : 1);
     }
@@ -98,7 +102,8 @@ function shorten(text, spans) {
     if (held > most) [from, most] = [begin, held];
   }
   const comma = text.slice(Math.max(0, from - 15), from + 12).search(/[，：、；,]/u);
-  if (from > 0 && comma >= 0 && Math.max(0, from - 15) + comma < (spans[0]?.[0] ?? 0)) from = Math.max(0, from - 15) + comma + 1;
+  if (from > 0 && comma >= 0 && Math.max(0, from - 15) + comma < (spans[0]?.[0] ?? 0))
+    from = Math.max(0, from - 15) + comma + 1;
   const to = Math.min(text.length, from + LONGEST);
   const lead = from > 0 ? "…" : "";
   const kept = /** @type {[number, number][]} */ (

@@ -82,7 +82,13 @@ export class Store {
       if (core.charCosts.charCodeAt(at) !== 32) this.lexicon.addMarked(char, core.charCosts.charCodeAt(at));
     });
     if (core.shards) {
-      this.lists = new Lists((name) => this.load(name), core.shards, this.unpack, this.lexicon, (payload) => this.#learn(payload));
+      this.lists = new Lists(
+        (name) => this.load(name),
+        core.shards,
+        this.unpack,
+        this.lexicon,
+        (payload) => this.#learn(payload),
+      );
       let at = 0;
       this.starts = [0, ...core.chunks.map((/** @type {number} */ size) => (at += size))];
       this.files = core.heard;
@@ -134,7 +140,10 @@ export class Store {
   /** What people say, as said.py writes it. @param {{said?: string, saidCosts?: string, daily?: string, dailyCosts?: string}} payload */
   #learn({ said, saidCosts, daily, dailyCosts }) {
     if (said && this.language) {
-      const rows = this.unpack(said).split(";").map((line) => line.split("|")).map(([says, row]) => `${says}|${/^\d+$/u.test(row ?? "") ? this.means[Number(row)] : row}`);
+      const rows = this.unpack(said)
+        .split(";")
+        .map((line) => line.split("|"))
+        .map(([says, row]) => `${says}|${/^\d+$/u.test(row ?? "") ? this.means[Number(row)] : row}`);
       this.lexicon.addTerms(this.language.addSynonyms(rows.join(";")), saidCosts ?? "");
     }
     if (daily && dailyCosts) readLexicon(this.everyday, this.unpack(daily).split("\n"), dailyCosts.split("\n"));
@@ -157,15 +166,17 @@ export class Store {
    */
   async hear(by, sounds) {
     const names = new Set([...sounds].map((sound) => `${by}-${shardOf(sound, this.files[by], sound.length)}`));
-    await Promise.all([...names].map((name) => {
-      let promise = this.heard.get(name);
-      if (!promise) {
-        promise = this.load(name).then((payload) => this.addWords(payload));
-        promise.catch(() => this.heard.delete(name));
-        this.heard.set(name, promise);
-      }
-      return promise;
-    }));
+    await Promise.all(
+      [...names].map((name) => {
+        let promise = this.heard.get(name);
+        if (!promise) {
+          promise = this.load(name).then((payload) => this.addWords(payload));
+          promise.catch(() => this.heard.delete(name));
+          this.heard.set(name, promise);
+        }
+        return promise;
+      }),
+    );
   }
 
   /** The clauses of one piece. @param {number} number @returns {Promise<Chunk[]>} */
@@ -186,7 +197,10 @@ export class Store {
     const added = read.map(({ doc, clauses }) => {
       let document = this.docs.findIndex((known) => known.key === doc.key && known.url === doc.url);
       if (document < 0) document = this.docs.push(doc) - 1;
-      return new Chunk(clauses.map((clause) => ({ ...clause, document })), () => /** @type {Doc} */ (this.docs[document]));
+      return new Chunk(
+        clauses.map((clause) => ({ ...clause, document })),
+        () => /** @type {Doc} */ (this.docs[document]),
+      );
     });
     this.chunks.push(...added);
     this.counts.clear();
@@ -197,7 +211,13 @@ export class Store {
   #placeWords(read) {
     const { placed } = this;
     this.placed = null;
-    const corpus = read.flatMap(({ doc, clauses }) => [doc.key, doc.title, ...clauses.flatMap((clause) => [clause.heading, clause.text, ...clause.units.map((unit) => unit.name)])]).join("\n");
+    const corpus = read
+      .flatMap(({ doc, clauses }) => [
+        doc.key,
+        doc.title,
+        ...clauses.flatMap((clause) => [clause.heading, clause.text, ...clause.units.map((unit) => unit.name)]),
+      ])
+      .join("\n");
     placed.places.forEach((/** @type {string} */ steps, /** @type {number} */ index) => {
       let [at, word] = [0, 0];
       eachNumber(steps, (step) => {
@@ -224,7 +244,8 @@ export class Store {
     if (this.lists) return this.count(pair) > 0;
     if (!this.pairs) {
       this.pairs = new Set();
-      for (const { all } of this.chunks) for (let at = 0; at + 1 < all.length; at++) this.pairs.add(all.slice(at, at + 2));
+      for (const { all } of this.chunks)
+        for (let at = 0; at + 1 < all.length; at++) this.pairs.add(all.slice(at, at + 2));
     }
     return this.pairs.has(pair);
   }
@@ -240,11 +261,14 @@ export class Store {
    * @param {string} text
    */
   count(text) {
-    if (this.lists) return this.lists.count(text) || (this.words.has(text) ? 64 - (this.lexicon.costs.get(text) ?? 63) : 0);
+    if (this.lists)
+      return this.lists.count(text) || (this.words.has(text) ? 64 - (this.lexicon.costs.get(text) ?? 63) : 0);
     let known = this.counts.get(text);
     if (known === undefined) {
       known = 0;
-      if (text) for (const chunk of this.chunks) for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
+      if (text)
+        for (const chunk of this.chunks)
+          for (let at = chunk.all.indexOf(text); at >= 0; at = chunk.all.indexOf(text, at + 1)) known++;
       if (this.counts.size > 5000) this.counts.clear();
       this.counts.set(text, known);
     }

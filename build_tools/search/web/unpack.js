@@ -16,7 +16,9 @@ function codes() {
  */
 export function unpacker(alphabet) {
   const table = Uint16Array.from({ length: RANGE }, (_, code) => code);
-  codes().slice(0, alphabet.length).forEach((code, index) => (table[code] = alphabet.charCodeAt(index)));
+  codes()
+    .slice(0, alphabet.length)
+    .forEach((code, index) => (table[code] = alphabet.charCodeAt(index)));
   return (text) => {
     let out = "";
     for (let at = 0; at < text.length; at++) {

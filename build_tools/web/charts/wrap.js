@@ -12,7 +12,9 @@ const NEVER_LAST = /[（《〈「『【“‘]$/;
  * @returns {string[]} at least one line
  */
 export function wrap(text, ems) {
-  const words = text.split(NUMBER).flatMap((part) => (NUMBER.test(part) ? [part] : [...WORDS.segment(part)].map((word) => word.segment)));
+  const words = text
+    .split(NUMBER)
+    .flatMap((part) => (NUMBER.test(part) ? [part] : [...WORDS.segment(part)].map((word) => word.segment)));
   const pieces = glued(words.flatMap((word) => (width(word) > ems ? [...word] : [word])));
   const least = Math.ceil(width(text) / ems);
   for (let most = Math.min(ems, Math.ceil(width(text) / least) + 1); most < ems; most += 1) {
@@ -33,7 +35,8 @@ function glued(pieces) {
   const found = [];
   for (const piece of pieces) {
     const last = found.at(-1);
-    if (last !== undefined && (NEVER_FIRST.test(piece) || NEVER_LAST.test(last))) found[found.length - 1] = last + piece;
+    if (last !== undefined && (NEVER_FIRST.test(piece) || NEVER_LAST.test(last)))
+      found[found.length - 1] = last + piece;
     else found.push(piece);
   }
   return found;

@@ -29,7 +29,10 @@ export function chineseNumber(text) {
  * @returns {Quantity | {error: string} | null} null where nothing is written
  */
 export function readQuantity(text, size) {
-  let plain = text.normalize("NFKC").replace(/[\s,，_]|人民币|[¥￥约]/g, "").replace(/−/g, "-");
+  let plain = text
+    .normalize("NFKC")
+    .replace(/[\s,，_]|人民币|[¥￥约]/g, "")
+    .replace(/−/g, "-");
   if (!plain) return null;
   if (/^(?:-|负)/.test(plain)) return { error: "不能是负数" };
   plain = plain.replace(/^\+/, "").replace(/(?:m2|平方米|平米|㎡|人|户|个|家|亩|吨)$/, "");
@@ -49,8 +52,11 @@ export function readQuantity(text, size) {
  * @returns {number} NaN where it cannot be told what they count
  */
 function closing(token, unit) {
-  const value = /^[\d.]/.test(token) ? Number(token) : Number([...token].map((digit) => DIGITS.indexOf(digit)).join(""));
-  if (unit < 100 || /^[零0]/.test(token) || (/^\d+$/.test(token) && token.length === String(unit).length - 1)) return value;
+  const value = /^[\d.]/.test(token)
+    ? Number(token)
+    : Number([...token].map((digit) => DIGITS.indexOf(digit)).join(""));
+  if (unit < 100 || /^[零0]/.test(token) || (/^\d+$/.test(token) && token.length === String(unit).length - 1))
+    return value;
   return /^[一二三四五六七八九1-9]$/.test(token) ? (value * unit) / 10 : NaN;
 }
 

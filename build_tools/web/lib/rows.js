@@ -27,8 +27,16 @@ export const FIELDS = ["words", "who", "matter", "kind", "sums", "doc", "lead", 
 
 /** @type {Readonly<Partial<Record<keyof State, string>>>} */
 export const NAMES = {
-  words: "字词", who: "谁能享受", matter: "什么事", kind: "给什么", sums: "数额", doc: "文件", lead: "牵头或责任单位", often: "频次",
-  min: "最低金额", max: "最高金额",
+  words: "字词",
+  who: "谁能享受",
+  matter: "什么事",
+  kind: "给什么",
+  sums: "数额",
+  doc: "文件",
+  lead: "牵头或责任单位",
+  often: "频次",
+  min: "最低金额",
+  max: "最高金额",
 };
 
 const UNIT = 10000; // a bare number counts in 万元
@@ -95,7 +103,10 @@ export function fits(row, query) {
   const { low, high } = query;
   const bounded = low !== null || high !== null;
   return (
-    query.terms.every(({ whole, parts }) => row.text.includes(whole) || parts.every((words) => words.some((word) => row.text.includes(word)))) &&
+    query.terms.every(
+      ({ whole, parts }) =>
+        row.text.includes(whole) || parts.every((words) => words.some((word) => row.text.includes(word))),
+    ) &&
     (!query.doc || row.doc === query.doc) &&
     (!query.kind || row.kind === query.kind) &&
     (!query.who || row.who.includes(query.who)) &&

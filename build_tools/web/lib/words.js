@@ -19,10 +19,15 @@ export function plain(text) {
  * @returns {Map<string, string[]>}
  */
 export function readAlike(text) {
-  return new Map(text.split(";").flatMap((entry) => {
-    const [said = "", others = ""] = entry.split(":");
-    return said.split(",").filter(Boolean).map((word) => /** @type {[string, string[]]} */ ([plain(word), others.split(",").filter(Boolean).map(plain)]));
-  }));
+  return new Map(
+    text.split(";").flatMap((entry) => {
+      const [said = "", others = ""] = entry.split(":");
+      return said
+        .split(",")
+        .filter(Boolean)
+        .map((word) => /** @type {[string, string[]]} */ ([plain(word), others.split(",").filter(Boolean).map(plain)]));
+    }),
+  );
 }
 
 /**
@@ -34,34 +39,39 @@ export function readAlike(text) {
  */
 export function termsOf(words, alike, known) {
   const longest = Math.max(0, ...[...alike.keys()].map((word) => word.length));
-  return words.normalize("NFKC").split(/[\s,，、。;；]+/).map(plain).filter(Boolean).map((whole) => {
-    /** @type {Map<string, string[]>} */
-    const used = new Map();
-    /** @type {string[][]} */
-    const parts = [];
-    let rest = "";
-    const close = () => {
-      for (const piece of pieces(rest, known)) if (!PLAIN.test(piece)) parts.push([piece]);
-      rest = "";
-    };
-    for (let at = 0; at < whole.length; ) {
-      let length = Math.min(longest, whole.length - at);
-      while (length > 1 && !alike.has(whole.slice(at, at + length))) length -= 1;
-      const word = whole.slice(at, at + length);
-      const others = length > 1 ? alike.get(word) : undefined;
-      if (others) {
-        close();
-        used.set(word, others);
-        parts.push([word, ...others]);
-        at += length;
-      } else {
-        rest += whole[at];
-        at += 1;
+  return words
+    .normalize("NFKC")
+    .split(/[\s,，、。;；]+/)
+    .map(plain)
+    .filter(Boolean)
+    .map((whole) => {
+      /** @type {Map<string, string[]>} */
+      const used = new Map();
+      /** @type {string[][]} */
+      const parts = [];
+      let rest = "";
+      const close = () => {
+        for (const piece of pieces(rest, known)) if (!PLAIN.test(piece)) parts.push([piece]);
+        rest = "";
+      };
+      for (let at = 0; at < whole.length;) {
+        let length = Math.min(longest, whole.length - at);
+        while (length > 1 && !alike.has(whole.slice(at, at + length))) length -= 1;
+        const word = whole.slice(at, at + length);
+        const others = length > 1 ? alike.get(word) : undefined;
+        if (others) {
+          close();
+          used.set(word, others);
+          parts.push([word, ...others]);
+          at += length;
+        } else {
+          rest += whole[at];
+          at += 1;
+        }
       }
-    }
-    close();
-    return { whole, parts: parts.length ? parts : [[whole]], alike: used };
-  });
+      close();
+      return { whole, parts: parts.length ? parts : [[whole]], alike: used };
+    });
 }
 
 /**
@@ -75,7 +85,7 @@ function pieces(text, known) {
   /** @type {string[]} */
   const found = [];
   let rest = ""; // characters of which no row makes a word
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let length = text.length - at;
     while (length > 1 && !known(text.slice(at, at + length))) length -= 1;
     if (length > 1) {
@@ -95,6 +105,8 @@ function pieces(text, known) {
  * @param {Term[]} terms
  */
 export function disclosed(terms) {
-  const found = [...new Set(terms.flatMap(({ whole, alike }) => [...alike.values()].flat().filter((word) => !whole.includes(word))))];
+  const found = [
+    ...new Set(terms.flatMap(({ whole, alike }) => [...alike.values()].flat().filter((word) => !whole.includes(word)))),
+  ];
   return found.length ? `也按近义词查找：${found.join("、")}` : "";
 }

@@ -18,9 +18,18 @@ for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySel
   const unit = data.unit ?? "";
   const count = data.count === "yes";
   const card = {
-    name: data.name ?? "", unit, count, bound: data.bound ?? "", scope: data.scope ?? "", condition: data.condition ?? "",
-    low: Number(data.low), high: Number(data.high), cap: figure(data.cap),
-    least: figure(data.least), most: figure(data.most), strict: data.strict === "yes",
+    name: data.name ?? "",
+    unit,
+    count,
+    bound: data.bound ?? "",
+    scope: data.scope ?? "",
+    condition: data.condition ?? "",
+    low: Number(data.low),
+    high: Number(data.high),
+    cap: figure(data.cap),
+    least: figure(data.least),
+    most: figure(data.most),
+    strict: data.strict === "yes",
   };
   const tiers = [...(form.closest("li")?.querySelectorAll("[data-at]") ?? [])].map((element) => {
     const tier = /** @type {HTMLElement} */ (element).dataset;
@@ -29,11 +38,13 @@ for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySel
 
   /** @param {string[]} lines */
   const say = (lines) => {
-    output.replaceChildren(...lines.filter(Boolean).map((line) => {
-      const element = document.createElement("span");
-      element.textContent = line;
-      return element;
-    }));
+    output.replaceChildren(
+      ...lines.filter(Boolean).map((line) => {
+        const element = document.createElement("span");
+        element.textContent = line;
+        return element;
+      }),
+    );
     basis.hidden = !lines.length;
   };
   const show = () => {

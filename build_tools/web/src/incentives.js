@@ -1,7 +1,19 @@
 // 奖补查询: filters, sorts and exports the rows that the page already holds. The state stands in the address.
 
 import { announce, copyText } from "../lib/clipboard.js";
-import { FIELDS, NAMES, compare, complaint, conditions, csvLine, fits, obstacles, query, readDuties, unsummed } from "../lib/rows.js";
+import {
+  FIELDS,
+  NAMES,
+  compare,
+  complaint,
+  conditions,
+  csvLine,
+  fits,
+  obstacles,
+  query,
+  readDuties,
+  unsummed,
+} from "../lib/rows.js";
 import { disclosed, plain, readAlike, termsOf } from "../lib/words.js";
 
 /** @typedef {import("../lib/rows.js").Row & {element: HTMLTableRowElement}} TableRow */
@@ -29,9 +41,16 @@ const figure = (text) => (text ? Number(text) : null);
 /** @param {string | undefined} text */
 const list = (text) => (text ? text.split("|") : []);
 
-const roles = new Map((form.dataset.roles ?? "").split(";").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+const roles = new Map(
+  (form.dataset.roles ?? "").split(";").map((pair) => /** @type {[string, string]} */ (pair.split(":"))),
+);
 
-const titles = new Map([.../** @type {HTMLSelectElement} */ (form.elements.namedItem("doc")).options].map((option) => [option.value, textOf(option).replace(/（\d+）$/, "")]));
+const titles = new Map(
+  [.../** @type {HTMLSelectElement} */ (form.elements.namedItem("doc")).options].map((option) => [
+    option.value,
+    textOf(option).replace(/（\d+）$/, ""),
+  ]),
+);
 
 /** @type {TableRow[]} */
 const rows = [...body.rows].map((element) => {
@@ -71,7 +90,11 @@ function apply() {
   const now = state();
   const found = complaint(now);
   wrong.textContent = found?.words ?? "";
-  for (const name of ["min", "max"]) /** @type {HTMLElement} */ (form.elements.namedItem(name)).setAttribute("aria-invalid", String(found?.field === name));
+  for (const name of ["min", "max"])
+    /** @type {HTMLElement} */ (form.elements.namedItem(name)).setAttribute(
+      "aria-invalid",
+      String(found?.field === name),
+    );
   const asked = query(now, terms);
   shown = rows.filter((row) => fits(row, asked));
   if (now.sort) shown = [...shown].sort((a, b) => compare(a, b, now.sort));
@@ -84,7 +107,8 @@ function apply() {
   announce(count, told(asked));
   explain(now);
   const listed = new Set(shown.map((row) => row.doc));
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-limits]"))) part.hidden = !listed.has(part.dataset.limits ?? "");
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-limits]")))
+    part.hidden = !listed.has(part.dataset.limits ?? "");
   paper.textContent = [...conditions(now, worded), told(asked)].join("；");
 }
 
@@ -94,7 +118,9 @@ function apply() {
  */
 function worded(name) {
   const field = form.elements.namedItem(name);
-  return field instanceof HTMLSelectElement ? textOf(field.selectedOptions[0]).replace(/（\d+）$/, "") : /** @type {HTMLInputElement} */ (field).value.trim();
+  return field instanceof HTMLSelectElement
+    ? textOf(field.selectedOptions[0]).replace(/（\d+）$/, "")
+    : /** @type {HTMLInputElement} */ (field).value.trim();
 }
 
 /** @param {import("../lib/rows.js").Query} asked */
@@ -151,11 +177,33 @@ function record(field) {
  */
 function given(link) {
   if (!link) return "";
-  return location.protocol === "file:" ? decodeURI(link.href.replace(new URL("..", location.href).href, "")) : link.href;
+  return location.protocol === "file:"
+    ? decodeURI(link.href.replace(new URL("..", location.href).href, ""))
+    : link.href;
 }
 
 const often = { once: "一次性", yearly: "每年" };
-const HEAD = ["对象", "条件", "标准", "数额", "比例", "金额", "上限", "频次", "类型", "对象类别", "事项", "牵头或责任单位", "文件", "文号", "出处", "原句", "适用范围和享受限制", "配套细则和发放方式", "链接"];
+const HEAD = [
+  "对象",
+  "条件",
+  "标准",
+  "数额",
+  "比例",
+  "金额",
+  "上限",
+  "频次",
+  "类型",
+  "对象类别",
+  "事项",
+  "牵头或责任单位",
+  "文件",
+  "文号",
+  "出处",
+  "原句",
+  "适用范围和享受限制",
+  "配套细则和发放方式",
+  "链接",
+];
 
 /**
  * The number of the document; a document without one shows its title in that place.
@@ -176,15 +224,35 @@ function cells(element) {
   const general = element.querySelector("[data-general]")?.getAttribute("data-general")?.split(" ") ?? [];
   const rules = [...element.querySelectorAll("[data-limit]"), ...general.map((id) => document.getElementById(id))];
   const told = (/** @type {string[]} */ senses) =>
-    rules.filter((rule) => senses.includes(rule?.getAttribute("data-limit") ?? "")).map((rule) => textOf(rule?.querySelector("q"))).join(" ");
+    rules
+      .filter((rule) => senses.includes(rule?.getAttribute("data-limit") ?? ""))
+      .map((rule) => textOf(rule?.querySelector("q")))
+      .join(" ");
   const link = /** @type {HTMLAnchorElement | null} */ (element.querySelector("[data-quote] a"));
   const quote = textOf(element.querySelector("[data-quote]")).replace(/^“|” 在条款中看$/g, "");
   const joined = (/** @type {string | undefined} */ names) => list(names).join("、");
   return [
-    textOf(who), textOf(condition), textOf(standard), "open" in data ? "原文未写数额" : "写明", data.rate ?? "", data.sum ?? "", data.cap ?? "",
-    often[/** @type {"once"} */ (data.often)] ?? "", data.kind ?? "", joined(data.who), joined(data.matter),
-    readDuties(data.leads).map(([role, names]) => `${roles.get(role) ?? ""}：${names.join("、")}`).join("；"),
-    titles.get(data.doc ?? "") ?? "", number(place, data.doc), textOf(place?.querySelector("a")), quote, told(["scope", "limit"]), told(["detail", "paid"]), given(link),
+    textOf(who),
+    textOf(condition),
+    textOf(standard),
+    "open" in data ? "原文未写数额" : "写明",
+    data.rate ?? "",
+    data.sum ?? "",
+    data.cap ?? "",
+    often[/** @type {"once"} */ (data.often)] ?? "",
+    data.kind ?? "",
+    joined(data.who),
+    joined(data.matter),
+    readDuties(data.leads)
+      .map(([role, names]) => `${roles.get(role) ?? ""}：${names.join("、")}`)
+      .join("；"),
+    titles.get(data.doc ?? "") ?? "",
+    number(place, data.doc),
+    textOf(place?.querySelector("a")),
+    quote,
+    told(["scope", "limit"]),
+    told(["detail", "paid"]),
+    given(link),
   ];
 }
 
@@ -199,7 +267,9 @@ function download() {
 }
 
 const more = /** @type {HTMLElement} */ (document.getElementById("f-more"));
-more.addEventListener("click", () => more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true")));
+more.addEventListener("click", () =>
+  more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true")),
+);
 
 form.addEventListener("input", (event) => {
   apply();
@@ -208,16 +278,36 @@ form.addEventListener("input", (event) => {
 });
 form.addEventListener("change", () => (typing = "")); // the field was left, or an option chosen
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(() => { apply(); record(""); }));
-window.addEventListener("popstate", () => { typing = ""; restore(); apply(); });
-window.addEventListener("pageshow", (event) => { if (event.persisted) { restore(); apply(); } });
+form.addEventListener("reset", () =>
+  setTimeout(() => {
+    apply();
+    record("");
+  }),
+);
+window.addEventListener("popstate", () => {
+  typing = "";
+  restore();
+  apply();
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    restore();
+    apply();
+  }
+});
 document.getElementById("f-csv")?.addEventListener("click", download);
 document.getElementById("f-link")?.addEventListener("click", async () => {
   const done = await copyText(new URL(address(), location.href).href);
   announce(count, done ? "链接已复制" : "复制未成功，请从地址栏复制");
 });
 restore();
-if (FIELDS.some((name) => state()[name] && document.getElementById("f-rest")?.contains(/** @type {HTMLElement} */ (form.elements.namedItem(name))))) {
+if (
+  FIELDS.some(
+    (name) =>
+      state()[name] &&
+      document.getElementById("f-rest")?.contains(/** @type {HTMLElement} */ (form.elements.namedItem(name))),
+  )
+) {
   more.setAttribute("aria-expanded", "true"); // on a narrow screen, a condition that is set is not folded away
 }
 if (location.search) apply();
