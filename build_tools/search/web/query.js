@@ -3,6 +3,7 @@
 import { fold, squeeze } from "./fold.js";
 import { placeBehind, placeOf } from "./places.js";
 import { documentNumbers, figures } from "./numbers.js";
+import { askedOnce, closed, withoutHeads, wordsOf, yearsInDigits } from "./phrasing.js";
 
 /** @import {Concept, Query, Variant} from "./types.js" */
 /** @import {KnownNumbers} from "./numbers.js" */
@@ -16,11 +17,6 @@ const BESIDE = 0.75; // what may be said in its place counts so much
 const NAMED = 0.9; // a word that stands for the one typed as much as this says whom the query is about
 const GUESSED = 0.5; // how sure that is
 const TWIN = 1.2; // weight of two words that mean the same, against one
-const HEADS = /[几俩仨一二两三四五六七八九十百]{1,3}[个位口]人|[几一二两三四五六七八九十百]{2,3}[个位年天岁块]/gu; // 五六个人, 几百年
-const GAP = /[一几两]?[个辆套台间家份座栋座口件样项门块笔]|一?[点些下]|[了过着完的到]|多少|几/gu; // what people put between a verb and its object: 买辆车, 借的钱
-const EITHER = /([\u4e00-\u9fff])[不没]\1([\u4e00-\u9fff])/gu; // a verb asked both ways, with what it is about: 给不给钱 → 给钱
-const YEAR = /[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)/gu; // 二〇三五年
-const YEAR_DIGITS = "〇一二三四五六七八九";
 const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
 
 /**
@@ -37,9 +33,8 @@ const PART = /[\u4e00-\u9fd5]+|[a-z][a-z0-9+.&'-]*|\d[\d.]*/gu;
  * @returns {Query}
  */
 export function analyse(raw, knowledge, options = {}) {
-  const text = fold(raw.normalize("NFC"))
+  const text = yearsInDigits(fold(raw.normalize("NFC")))
     .trim()
-    .replace(YEAR, yearInDigits)
     .replace(/(\d),(?=\d{3}(?!\d))/gu, "$1");
   /** @type {Query} */
   const query = {
@@ -74,10 +69,7 @@ export function analyse(raw, knowledge, options = {}) {
   const behind = placeBehind(rest);
   if (behind) [query.place, rest] = [behind.labels, behind.words];
   rest = takeFigures(rest, query);
-  rest = rest.replace(EITHER, (whole, verb, object) =>
-    knowledge.language.synonyms.has(verb + object) ? verb + object : whole,
-  );
-  rest = rest.replace(HEADS, (heads) => (knowledge.language.synonyms.has(heads) ? heads : " "));
+  rest = withoutHeads(askedOnce(rest, knowledge.language), knowledge.language);
   for (const run of rest.split(/\s+/u)) takeWords(run, query, knowledge, options.synonyms !== false);
   if (options.synonyms !== false) takeCompounds(query, knowledge.language);
   for (const concept of query.concepts) concept.subject = subjectOf(concept, text, knowledge.language);
@@ -86,11 +78,6 @@ export function analyse(raw, knowledge, options = {}) {
   query.answers = query.asks.flatMap((kind) => knowledge.language.answers.get(kind) ?? []);
   if (query.money) query.sum = knowledge.language.answers.get("sum") ?? null;
   return query;
-}
-
-/** 二〇三五 → 2035 @param {string} year */
-function yearInDigits(year) {
-  return [...year.replace(/[零○]/gu, "〇")].map((digit) => YEAR_DIGITS.indexOf(digit)).join("");
 }
 
 /**
@@ -172,12 +159,7 @@ function takeWords(run, query, knowledge, synonyms) {
   for (const match of run.matchAll(PART)) {
     const part = closed(match[0], knowledge);
     let lost = ""; // characters of a word that nobody knows: they answer nothing by themselves
-    for (const word of /^[a-z\d]/u.test(part)
-      ? [part]
-      : joinSingles(
-          knowledge.lexicon.cut(part).flatMap((whole) => opened(whole, knowledge)),
-          knowledge,
-        )) {
+    for (const word of wordsOf(part, knowledge)) {
       const roles = language.roles.get(word);
       if (roles) query.roles.push(...roles);
       if (language.benefits.has(word)) query.money = true;
@@ -199,72 +181,6 @@ function takeWords(run, query, knowledge, synonyms) {
       addWord(word, query, knowledge, synonyms);
     }
   }
-}
-
-/**
- * A phrase of daily life of which this corpus holds nothing, by the words in it that lead somewhere: 陪老人看病 → 老人, 看病.
- * @param {string} whole @param {Knowledge} knowledge
- */
-function opened(whole, { lexicon, language }) {
-  const { base } = lexicon;
-  if (!base || whole.length < 3 || base.has(whole)) return [whole];
-  const parts = base.cut(whole).filter((part) => part.length > 1 && language.synonyms.has(part));
-  return parts.length ? parts : [whole];
-}
-
-/**
- * The run without the small words that people put inside a phrase of our tables: 买辆车 → 买车, 借的钱 → 借钱.
- * @param {string} run @param {Knowledge} knowledge
- */
-function closed(run, { lexicon, language: { synonyms } }) {
-  for (const match of [...run.matchAll(GAP)].reverse()) {
-    const [from, to] = [match.index, match.index + match[0].length];
-    if (lexicon.has(run.slice(from - 1, to)) || lexicon.has(run.slice(from, to + 1))) continue; // 国家标准
-    const fits = [
-      [1, 1],
-      [1, 2],
-      [2, 1],
-      [2, 2],
-    ].some(([left = 1, right = 1]) => {
-      if (from < left || to + right > run.length) return false;
-      const word = run.slice(from - left, from) + run.slice(to, to + right);
-      return (
-        synonyms.has(word) &&
-        !synonyms.has(run.slice(from, to + right)) &&
-        !synonyms.has(run.slice(from - left, to + right))
-      );
-    });
-    if (fits) run = run.slice(0, from) + run.slice(to) + (match[0] === "多少" ? "多少" : "");
-  }
-  return run;
-}
-
-/**
- * Pairs of characters that stand side by side once the small words between them are read over.
- * @param {string} text folded, without white space
- */
-export function pairsAcross(text) {
-  return [...text.matchAll(GAP)]
-    .map((match) => text.charAt(match.index - 1) + text.charAt(match.index + match[0].length))
-    .filter((pair) => pair.length === 2);
-}
-
-/**
- * Neighbouring single characters that the corpus holds side by side are one word (新 密 → 新密).
- * @param {string[]} words @param {Knowledge} knowledge
- */
-function joinSingles(words, { language, count }) {
-  /** @type {string[]} */
-  const out = [];
-  let open = false;
-  for (const word of words) {
-    const last = out.at(-1) ?? "";
-    const single = word.length === 1 && !language.fillers.has(word) && !language.synonyms.has(word);
-    if (single && open && count(last + word) > 0) out[out.length - 1] = last + word;
-    else out.push(word);
-    open = single;
-  }
-  return out;
 }
 
 /** @param {string} word @param {Query} query @param {Knowledge} knowledge @param {boolean} synonyms */
