@@ -86,7 +86,7 @@ export function snippetOf(text, query, heading = "") {
       score += weight * strength * (concept.kind === "unit" ? OFFICE : 1);
     }
     score *= 1 + (answers(query, plain) ? 0.3 : 0) + (query.sum?.test(plain) ? 0.3 : 0);
-    if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score *= 0.05;
+    if (title && plain.endsWith(`${title}.`) && plain.length < title.length + 8) score = score * 0.05 - 0.5; // shown only where there is nothing else
     if (score > best.score) best = { score, text: sentence, spans: spansOf(sentence, query) };
   }
   return shorten(best.text, best.spans);
