@@ -84,11 +84,11 @@ export class Engine {
     const plain = squeeze(fold(raw));
     await store.fetch(new Set([...startsOf(plain), ...pairsAcross(plain)]));
     const knowledge = this.#knowledge;
-    const query = analyse(raw, knowledge, options);
+    const spoken = { ...knowledge, lexicon: store.everyday }; // what no text holds is a word all the same: 居住证
+    const query = analyse(raw, spoken, options);
     if (query.place.length || store.holds(query.literal) || !needsRescue(raw, knowledge)) return query;
     this.rescue ??= this.#openRescue();
     const rescue = await this.rescue;
-    const spoken = { ...knowledge, lexicon: store.everyday };
     if (store.lists) {
       const letters = shortened(raw, spoken);
       await Promise.all([store.hear("words", rescue.sounds(raw, spoken)), store.hear("initials", letters)]);
