@@ -123,6 +123,8 @@ def test_nothing_found_says_how_to_go_on(desktop: Watched, base: str) -> None:
     expect(desktop.page.locator("[role=status]")).to_have_text("没有找到")
     for door in ("政策文件", "办事主题", "责任单位"):
         expect(desktop.page.locator(".search-nothing a", has_text=door)).to_be_visible()
+    opened(desktop.page, base, "居住证怎么办")
+    expect(desktop.page.locator(".search-nothing")).to_contain_text("没有条款写到“居住证”")
 
 
 def test_words_that_stand_nowhere_are_told_and_one_document_can_be_chosen(desktop: Watched, base: str) -> None:

@@ -176,7 +176,7 @@ export class Engine {
    * @param {Query} query
    */
   nearest(query) {
-    return nearestWords(query.literal, this.store.lexicon, (word) => this.store.count(word));
+    return nearestWords(query.unheard.join("") || query.literal, this.store.lexicon, (word) => this.store.count(word));
   }
 }
 

@@ -12,8 +12,12 @@ const COMMON = 20; // cost of a character that says little: 一, 的, 年
 export function nearestWords(typed, lexicon, count) {
   const chars = new Set([...typed].filter((char) => /[\u4e00-\u9fd5]/u.test(char)));
   const worth = (/** @type {string} */ char) => (chars.has(char) ? Math.max(0, (lexicon.cost(char) ?? 0) - COMMON) : 0);
+  const least = chars.size > 2 ? 2 : 1; // one character of three says nothing: 居住证 is not near 保证
   return [...lexicon.costs.keys()]
-    .filter((word) => word.length > 1 && word.length < 6 && [...word].some((char) => chars.has(char)))
+    .filter(
+      (word) =>
+        word.length > 1 && word.length < 6 && new Set([...word].filter((char) => chars.has(char))).size >= least,
+    )
     .map((word) => {
       const shared = [...word].reduce((sum, char) => sum + worth(char), 0) + worth(word.charAt(word.length - 1)) / 2;
       return { word, score: (shared / Math.sqrt(word.length)) * Math.log(1 + count(word)) };

@@ -205,7 +205,7 @@ export class Results {
             ? "当前筛选下没有条款。"
             : !answer.query.concepts.length && !answer.query.unheard.length && answer.query.literal.length < 12
               ? "看不出要找什么，请写下具体的事，例如“创业贷款”“养老服务”。"
-              : `没有条款写到“${state.query.trim()}”。`,
+              : `没有条款写到“${answer.query.unheard.join("”“") || state.query.trim()}”。`,
         ),
         narrowed &&
           el(
